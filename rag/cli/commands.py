@@ -1,0 +1,277 @@
+"""What each command does. Heavy rooms are imported by the command that needs them, so that asking starts fast."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rag.cli.bar import Bar, counted
+from rag.errors import Unusable
+from rag.types import Answer, Filter, Hit, Question
+
+_DATE = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+def date(text: str) -> str:
+    if not _DATE.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2020, 2020-08 or 2020-08-26")
+    return text
+
+
+def count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
+    return int(text)
+
+
+def port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port from 1 to 65535")
+    return int(text)
+
+
+def run_build(options: argparse.Namespace) -> int:
+    from rag.pipeline import build
+
+    if options.engine != "local" or options.uri:
+        raise Unusable("This version keeps its index in a folder: leave out --engine milvus and --uri.")
+    with Bar() as bar:
+        built = build(options.corpus, options.index, options.model, bar.show)
+    for one in built.skipped:
+        print(f"skipped {one.where}: {one.why}", file=sys.stderr)
+    if options.json:
+        _json(asdict(built))
+    else:
+        state = "unchanged" if built.unchanged else "built"
+        print(
+            f"{built.generation} {state}: {built.articles} articles, {built.passages} passages "
+            f"({built.reused} as before), {built.seconds:.1f} s"
+        )
+    return 0
+
+
+def run_ask(options: argparse.Namespace) -> int:
+    from rag.pipeline import Pipeline
+
+    if (options.question is None) == (options.questions is None):
+        raise Unusable("Give one question, or a file of them with --questions FILE.jsonl.")
+    if options.questions and not options.out:
+        raise Unusable("Say where the answers go with --out ANSWERS.jsonl.")
+    where = _filter(options)
+    if options.questions:
+        _ask_file(options, where)
+        return 0
+    answer = Pipeline.open(options.index, options.llm).ask(Question(options.question), where)
+    if options.json:
+        _json(answer.to_json())
+    else:
+        _print_answer(answer)
+    return 0
+
+
+def _ask_file(options: argparse.Namespace, where: Filter) -> None:
+    from rag.load.questions import load_questions
+    from rag.pipeline import Pipeline
+
+    questions = load_questions(options.questions)
+    pipeline = Pipeline.open(options.index, options.llm)
+    answers = (pipeline.ask(question, where) for question in counted(questions, "ask"))
+    _write_lines(options.out, (answer.to_json() for answer in answers))
+
+
+def run_search(options: argparse.Namespace) -> int:
+    from rag.pipeline import Pipeline
+
+    hits = Pipeline.open(options.index).search(Question(options.query), options.k, _filter(options))
+    if options.json:
+        _json([_hit(hit) for hit in hits])
+    else:
+        for rank, hit in enumerate(hits, 1):
+            article = hit.passage.article
+            print(f"{rank:2d}  {hit.score:.3f}  {article.id} [{hit.passage.start}:{hit.passage.end}]  {article.title}")
+            print(f"    {' '.join(hit.passage.text.split())}")
+    return 0
+
+
+def run_eval(options: argparse.Namespace) -> int:
+    from rag.evaluate import compare, evaluate, save, table
+    from rag.load.questions import load_questions
+    from rag.pipeline import Pipeline
+
+    questions = load_questions(options.questions)
+    report = evaluate(Pipeline.open(options.index), counted(questions, "eval"))
+    if options.report:
+        save(report, options.report)
+    if options.json:
+        _json(report.to_json())
+    else:
+        print(table(report))
+    if not options.baseline:
+        return 0
+    losses = compare(report, options.baseline)
+    for loss in losses:
+        print(f"below the baseline: {loss}", file=sys.stderr)
+    return 1 if losses else 0
+
+
+def run_list(options: argparse.Namespace) -> int:
+    from rag.pipeline import Pipeline
+
+    for article in Pipeline.open(options.index).articles:
+        if options.json:
+            _json_line({**asdict(article), "text": None, "characters": len(article.text)})
+        else:
+            print(f"{article.id}\t{article.published or '-'}\t{article.publisher or '-'}\t{article.title}")
+    return 0
+
+
+def run_show(options: argparse.Namespace) -> int:
+    from rag.pipeline import Pipeline
+
+    article = Pipeline.open(options.index).article(options.id)
+    if article is None:
+        raise Unusable(f"There is no article {options.id!r} in {options.index}: see `baowen articles list`.")
+    if options.json:
+        _json(asdict(article))
+    else:
+        head = [article.title, " · ".join(filter(None, (article.publisher, article.published))), article.source]
+        print("\n".join(filter(None, head)), "", article.text, sep="\n")
+    return 0
+
+
+def run_export(options: argparse.Namespace) -> int:
+    from rag.pipeline import Pipeline
+
+    keys = ("id", "title", "text", "published", "publisher", "language", "source")
+    articles = Pipeline.open(options.index).articles
+    _write_lines(options.file, ({key: getattr(article, key) for key in keys} for article in articles))
+    print(f"{len(articles)} articles in {options.file}", file=sys.stderr)
+    return 0
+
+
+def run_repairs(options: argparse.Namespace) -> int:
+    from rag.clean import repairs
+    from rag.load import load
+    from rag.types import Article
+
+    articles = [one for one in load(options.corpus) if isinstance(one, Article) and options.id in (None, one.id)]
+    if not articles:
+        raise Unusable(f"There is no article {options.id!r} in {options.corpus}: see `baowen articles list`.")
+    for repair in (repair for article in articles for repair in repairs(article)):
+        if options.json:
+            _json_line(asdict(repair))
+        else:
+            print(f"{repair.article}\t{repair.kind}\t{repair.lines} lines\t{repair.before} → {repair.after}")
+    return 0
+
+
+def run_generations(options: argparse.Namespace) -> int:
+    from rag.store import Shelf
+
+    shelf = Shelf(options.index)
+    current = shelf.current
+    for manifest in shelf.manifests():
+        serving = manifest.generation == current
+        if options.json:
+            _json_line({**asdict(manifest), "files": len(manifest.files), "current": serving})
+        else:
+            mark = "*" if serving else " "
+            print(
+                f"{mark} {manifest.generation}  {manifest.built}  {manifest.articles} articles, {manifest.passages} passages, {manifest.recipe.model}"
+            )
+    return 0
+
+
+def run_verify(options: argparse.Namespace) -> int:
+    from rag.store import Shelf, verify
+
+    shelf = Shelf(options.index)
+    manifest = verify(shelf.path(shelf.current))
+    _tell(
+        options,
+        {"generation": manifest.generation, "files": len(manifest.files), "whole": True},
+        f"{manifest.generation} is whole: {len(manifest.files)} files match their checksums",
+    )
+    return 0
+
+
+def run_rollback(options: argparse.Namespace) -> int:
+    from rag.store import Shelf
+
+    name = Shelf(options.index).rollback(options.name)
+    _tell(options, {"generation": name}, f"{name} serves again")
+    return 0
+
+
+def run_prune(options: argparse.Namespace) -> int:
+    from rag.store import Shelf
+
+    removed = Shelf(options.index).prune()
+    _tell(
+        options, {"removed": removed}, f"{len(removed)} generations removed" + "".join(f"\n{name}" for name in removed)
+    )
+    return 0
+
+
+def run_serve(options: argparse.Namespace) -> int:
+    from rag.ui import serve
+
+    serve(options.index, options.corpus, options.host, options.port, options.auth, options.llm, options.model)
+    return 0
+
+
+def _filter(options: argparse.Namespace) -> Filter:
+    return Filter(options.since, options.until, options.publisher)
+
+
+def _print_answer(answer: Answer) -> None:
+    if answer.understood_as not in (answer.question, ""):
+        print(f"({answer.understood_as})")
+    print(answer.text)
+    if answer.outcome == "not_found" and answer.passages:
+        print()
+        for hit in answer.passages[:3]:
+            article = hit.passage.article
+            print(f"  · {article.title} [{article.id}]\n    {' '.join(hit.passage.text.split())[:100]}…")
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    passage = hit.passage
+    keys: dict[str, Any] = {"article_id": passage.article.id, "title": passage.article.title}
+    keys |= {"start": passage.start, "end": passage.end, "text": passage.text, "score": round(hit.score, 4)}
+    return keys | {"lexical_rank": hit.lexical_rank, "dense_rank": hit.dense_rank}
+
+
+def _tell(options: argparse.Namespace, data: dict[str, Any], text: str) -> None:
+    if options.json:
+        _json(data)
+    else:
+        print(text)
+
+
+def _json(data: Any) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def _json_line(data: Any) -> None:
+    print(json.dumps(data, ensure_ascii=False))
+
+
+def _write_lines(path: Path, objects: Iterable[dict[str, Any]]) -> None:
+    """Write as they come. Raises Unusable when the file cannot be written."""
+    try:
+        with path.open("w", encoding="utf-8") as out:
+            out.writelines(_lines(objects))
+    except OSError as error:
+        raise Unusable(f"{path} cannot be written: {error.strerror}.") from None
+
+
+def _lines(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
+    for one in objects:
+        yield json.dumps(one, ensure_ascii=False) + "\n"

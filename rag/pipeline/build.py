@@ -1,0 +1,110 @@
+"""A corpus to a published generation, beside the one that serves."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.chunk import SIZE, chunk
+from rag.clean import clean
+from rag.embed import Encoder, open_encoder
+from rag.errors import BaowenError, CorpusError
+from rag.load import load
+from rag.store import Draft, Recipe, Shelf, fingerprint, open_generation
+from rag.store.generation import articles_as_lines
+from rag.text import ANALYSER
+from rag.types import Article, Built, Passage, Progress, Skipped
+
+_BATCH = 512
+
+
+def silent(progress: Progress) -> None:
+    """For builds nobody watches."""
+
+
+def build(corpus: Path, index: Path, model: str = "builtin", progress: Callable[[Progress], None] = silent) -> Built:
+    """Read, clean, chunk, embed, index and publish. What served before serves until the last step, and after any failure.
+
+    Vectors of passages whose text did not change come from the last generation. When nothing changed, nothing is written.
+    Raises CorpusError, ModelMissing or Busy.
+    """
+    began = time.perf_counter()
+    shelf = Shelf(index)
+    encoder = open_encoder(model)
+    recipe = Recipe(encoder.name, encoder.dimension, SIZE, ANALYSER)
+    with shelf.writing():
+        articles, skipped = _read(corpus, progress)
+        name = fingerprint(recipe, articles_as_lines(articles))
+        unchanged = shelf.holds(name)
+        passages = [passage for article in articles for passage in chunk(article)]
+        reused = len(passages)
+        if not unchanged:
+            vectors, reused = _embed(passages, encoder, _known_vectors(shelf, recipe), progress)
+            shelf.add(Draft(recipe, articles, _rows(articles, passages), vectors), name, progress)
+        shelf.publish(name, progress)
+    seconds = time.perf_counter() - began
+    return Built(name, len(articles), len(passages), reused, unchanged, skipped, seconds)
+
+
+def _read(corpus: Path, progress: Callable[[Progress], None]) -> tuple[list[Article], list[Skipped]]:
+    articles: list[Article] = []
+    skipped: list[Skipped] = []
+    for found in load(corpus):
+        if isinstance(found, Skipped):
+            skipped.append(found)
+            continue
+        cleaned = clean(found)
+        if cleaned.text:
+            articles.append(cleaned)
+        else:
+            skipped.append(Skipped(found.id, "no text in it"))
+        progress(Progress("read", len(articles), 0))
+    if not articles:
+        reasons = "; ".join(f"{one.where}: {one.why}" for one in skipped[:3])
+        raise CorpusError(f"No article in {corpus} could be read ({reasons}): put readable articles there.")
+    return articles, skipped
+
+
+def _rows(articles: Sequence[Article], passages: Sequence[Passage]) -> NDArray[np.int32]:
+    numbers = {article.id: number for number, article in enumerate(articles)}
+    rows = [(numbers[passage.article.id], passage.start, passage.end) for passage in passages]
+    return np.array(rows, dtype=np.int32).reshape(-1, 3)
+
+
+def _known_vectors(shelf: Shelf, recipe: Recipe) -> dict[str, NDArray[np.float32]]:
+    """Vectors of the current generation by the text of their passage; empty when another model made them."""
+    try:
+        last = open_generation(shelf.path(shelf.current))
+    except BaowenError:
+        return {}
+    if last.manifest.recipe.model != recipe.model:
+        return {}
+    vectors = last.dense.vectors()
+    return {last.passage(row).text: vectors[row] for row in range(len(last.rows))}
+
+
+def _embed(
+    passages: Sequence[Passage],
+    encoder: Encoder,
+    known: dict[str, NDArray[np.float32]],
+    progress: Callable[[Progress], None],
+) -> tuple[NDArray[np.float32], int]:
+    """Vectors (n, d) in the order of the passages, and how many of them were known already."""
+    vectors = np.zeros((len(passages), encoder.dimension), dtype=np.float32)
+    new = []
+    for row, passage in enumerate(passages):
+        vector = known.get(passage.text)
+        if vector is None:
+            new.append(row)
+        else:
+            vectors[row] = vector
+    for start in range(0, len(new), _BATCH):
+        rows = new[start : start + _BATCH]
+        progress(Progress("embed", start, len(new)))
+        vectors[rows] = encoder.passages([passages[row].text for row in rows])
+    progress(Progress("embed", len(new), len(new)))
+    return vectors, len(passages) - len(new)

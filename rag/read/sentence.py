@@ -1,0 +1,177 @@
+"""The sentences of the retrieved passages, each with what it shares with the question."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+import numpy as np
+
+from rag.cite import trim
+from rag.embed import Encoder
+from rag.lexical import Lexical
+from rag.read.kinds import Kind
+from rag.read.spans import holds, introduces
+from rag.text import fold, numbers, sentences, terms
+from rag.types import Group, Hit, Passage, Query
+
+_SHORTEST = 6
+"""Code points of a sentence worth reading; headings and bylines of a word or two are not."""
+_AVERAGE = 60
+"""Terms of a usual sentence, for the length part of BM25."""
+_K1, _B = 1.2, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One sentence. `matched` are numbers of the question's groups it holds, `places` where: (start, end, weight)."""
+
+    passage: Passage
+    hit: Hit
+    rank: int
+    matched: tuple[int, ...]
+    places: tuple[tuple[int, int, float], ...]
+    coverage: float
+    saturated: float
+    passage_coverage: float
+    passage_rarest: float
+    numbers_missing: float
+    title_coverage: float
+    before_coverage: float
+    rarest: float
+    cosine: float
+    longest: int
+    right_kind: bool
+    defines: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the passage of a sentence shares with the question, the title and date of its article counted in."""
+
+    coverage: float
+    rarest: float
+    numbers_missing: float
+    title_coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    groups: Sequence[Group]
+    weights: Sequence[float]
+    total: float
+    content: str
+    kind: Kind
+    question: str
+
+
+def candidates(query: Query, kind: Kind, hits: Sequence[Hit], lexical: Lexical, encoder: Encoder) -> list[Candidate]:
+    """All sentences of the hits in reading order, the hits best first. Empty when the question has no known term."""
+    weights = [lexical.group_idf(group) * group.weight for group in query.groups]
+    total = sum(weights)
+    if total <= 0:
+        return []
+    asked = _Asked(query.groups, weights, total, fold(query.text), kind, query.asked)
+    around = [_around(asked, hit.passage) for hit in hits]
+    found = [(rank, hit, quote) for rank, hit in enumerate(hits, 1) for quote in _sentences(hit.passage)]
+    if not found:
+        return []
+    vectors = encoder.passages([quote.text for _, _, quote in found])  # (n, d)
+    cosines = vectors @ encoder.queries([query.text])[0]  # (n, d) @ (d,) -> (n,)
+    return [
+        _candidate(asked, around[rank - 1], rank, hit, quote, float(cosine))
+        for (rank, hit, quote), cosine in zip(found, np.asarray(cosines), strict=True)
+    ]
+
+
+def _sentences(passage: Passage) -> list[Passage]:
+    parts = (
+        trim(Passage(passage.article, passage.start + start, passage.start + end))
+        for start, end in sentences(passage.text)
+    )
+    return [part for part in parts if part.end - part.start >= _SHORTEST]
+
+
+def _candidate(asked: _Asked, around: _Around, rank: int, hit: Hit, quote: Passage, cosine: float) -> Candidate:
+    counts = Counter(terms(quote.text))
+    held = [max((weight * counts[term] for term, weight in group.terms), default=0.0) for group in asked.groups]
+    length = sum(counts.values())
+    matched = tuple(i for i, count in enumerate(held) if count)
+    places = _places(asked, matched, quote.text)
+    before = quote.article.text[max(0, quote.start - 120) : quote.start]
+    return Candidate(
+        passage=quote,
+        hit=hit,
+        rank=rank,
+        matched=matched,
+        places=places,
+        coverage=sum(asked.weights[i] * min(held[i], 1.0) for i in matched) / asked.total,
+        saturated=sum(asked.weights[i] * _saturate(held[i], length) for i in matched) / asked.total,
+        passage_coverage=around.coverage,
+        passage_rarest=around.rarest,
+        numbers_missing=around.numbers_missing,
+        title_coverage=around.title_coverage,
+        before_coverage=_coverage(asked, set(terms(before))),
+        rarest=_rarest(asked, matched),
+        cosine=cosine,
+        longest=_longest_shared(asked.content, fold(quote.text)),
+        right_kind=holds(asked.kind, asked.question, quote.text, places),
+        defines=asked.kind in ("definition", "person") and introduces(asked.kind, quote.text, places),
+    )
+
+
+def _saturate(count: float, length: int) -> float:
+    return count * (_K1 + 1) / (count + _K1 * (1 - _B + _B * length / _AVERAGE))
+
+
+def _around(asked: _Asked, passage: Passage) -> _Around:
+    article = passage.article
+    title = set(terms(article.title))
+    present = set(terms(passage.text)) | title
+    if article.published:
+        present |= set(terms(article.published[:4]))
+    matched = [i for i, group in enumerate(asked.groups) if any(term in present for term, _ in group.terms)]
+    wanted = [i for i, group in enumerate(asked.groups) if group.terms[0][0].startswith("=")]
+    missing = sum(i not in matched for i in wanted) / len(wanted) if wanted else 0.0
+    return _Around(_coverage(asked, present), _rarest(asked, matched), missing, _coverage(asked, title))
+
+
+def _coverage(asked: _Asked, present: Set[str]) -> float:
+    """Share of the question's weight that is present, in [0, 1]."""
+    held = (
+        weight * max((chance for term, chance in group.terms if term in present), default=0.0)
+        for group, weight in zip(asked.groups, asked.weights, strict=True)
+    )
+    return sum(held) / asked.total
+
+
+def _rarest(asked: _Asked, matched: Sequence[int]) -> float:
+    """Share of the weight of the question's four rarest groups that is matched."""
+    top = sorted(range(len(asked.groups)), key=lambda i: -asked.weights[i])[:4]
+    weight = sum(asked.weights[i] for i in top)
+    return sum(asked.weights[i] for i in top if i in matched) / weight if weight else 0.0
+
+
+def _places(asked: _Asked, matched: Sequence[int], sentence: str) -> tuple[tuple[int, int, float], ...]:
+    """Where the sentence holds the terms of the question; a number stands where it is written, in whatever digits."""
+    folded = fold(sentence)
+    written = {number.term: (number.start, number.end) for number in numbers(sentence)}
+    found = []
+    for i in matched:
+        for term, chance in asked.groups[i].terms:
+            at = folded.find(term)
+            span = written.get(term) or ((at, at + len(term)) if at >= 0 else None)
+            if span:
+                found.append((*span, asked.weights[i] * chance))
+    return tuple(found)
+
+
+def _longest_shared(one: str, other: str) -> int:
+    """Length of the longest stretch both texts hold, white space aside."""
+    best = 0
+    one = "".join(one.split())
+    for start in range(len(one)):
+        while start + best < len(one) and one[start : start + best + 1] in other:
+            best += 1
+    return best

@@ -1,0 +1,59 @@
+"""What a question asks for: its language, the terms to look up, and the earlier question it leans on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from rag.errors import BadQuestion
+from rag.lexical import plain_groups
+from rag.text import CJK, fold, keywords, language_of
+from rag.translate import Translator
+from rag.types import Query, Question
+
+LONGEST = 2_000
+"""Code points of a question; what is longer is no question."""
+
+_WORD = re.compile(rf"[A-Za-z0-9{CJK}]")
+_LEANING = re.compile(
+    r"^(?:咁|那么?|然后|还有|另外|其中|它|他|她|佢|其|该|这|呢个|同埋|再|又|and\b|but\b|what about|how about|then\b)"
+    r"|(?:呢|呢\?|呢？)$|\b(?:it|its|he|his|she|her|they|their|them|that|those|there|one)\b"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d年?|今年|去年|前年")
+
+
+def understand(question: Question, translator: Translator, frequency: Callable[[str], int]) -> Query:
+    """The query of a question; `frequency(term)` counts the passages a term stands in.
+
+    Raises BadQuestion when it is empty, longer than LONGEST, or holds no word or number.
+    """
+    asked = question.text.strip()
+    if not asked:
+        raise BadQuestion("The question is empty: type what you want to know.")
+    if len(asked) > LONGEST:
+        raise BadQuestion(f"The question has {len(asked):,} characters: ask in at most {LONGEST:,}.")
+    if not _WORD.search(asked):
+        raise BadQuestion("The question holds no word or number: type what you want to know.")
+    language = language_of(asked)
+    text = _stand_alone(asked, question)
+    if language == "en":
+        groups = translator.groups(text, frequency)
+        shown = " ".join(dict.fromkeys(group.label for group in groups if group.label)) or text
+    else:
+        groups = plain_groups(keywords(text)) + translator.expand(text, frequency)
+        shown = text
+    return Query(asked, text, language, tuple(groups), shown)
+
+
+def _stand_alone(asked: str, question: Question) -> str:
+    """The question with the topic of the last one put before it, when it leans on it: a pronoun, 咁…呢, hardly any word."""
+    if not question.history:
+        return asked
+    folded = fold(asked)
+    short = len(re.findall(rf"[{CJK}]|[a-z0-9]+", folded)) <= 6
+    if not (_LEANING.search(folded) or short):
+        return asked
+    before = question.history[-1].question[:LONGEST]
+    if _YEAR.search(folded):
+        before = _YEAR.sub("", before)
+    return f"{before} {asked}"

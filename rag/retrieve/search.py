@@ -1,0 +1,62 @@
+"""Both legs of a generation, and their fusion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.embed import Encoder, open_encoder
+from rag.errors import BadIndex
+from rag.retrieve.fuse import fuse
+from rag.retrieve.query import understand
+from rag.store import Generation
+from rag.translate import Translator
+from rag.types import Filter, Hit, Query, Question
+
+DEPTH = 100
+"""Rows taken from each leg."""
+LEXICAL, DENSE = 0.7, 0.3
+"""Weights of the legs; docs/experiments.md has the figures behind them."""
+
+
+class Retriever:
+    """Searches one generation. Safe to share between threads: nothing in it changes but a cache of frequencies."""
+
+    def __init__(self, generation: Generation, encoder: Encoder, translator: Translator) -> None:
+        self.generation = generation
+        self.encoder = encoder
+        self.translator = translator
+
+    @classmethod
+    def open(cls, generation: Generation, translator: Translator) -> Retriever:
+        """With the model the generation was built with. Raises ModelMissing, or BadIndex when that model has changed since."""
+        recipe = generation.manifest.recipe
+        encoder = open_encoder(recipe.model.partition(":")[0] if recipe.model.startswith("builtin") else recipe.model)
+        if (encoder.name, encoder.dimension) != (recipe.model, recipe.dimension):
+            raise BadIndex(
+                f"The index was built with the model {recipe.model}, not {encoder.name}: run `baowen build`."
+            )
+        return cls(generation, encoder, translator)
+
+    def understand(self, question: Question) -> Query:
+        return understand(question, self.translator, self.generation.lexical.frequency)
+
+    def search(self, query: Query, k: int = 10, where: Filter | None = None) -> list[Hit]:
+        """The k best passages of the articles that `where` admits, best first."""
+        articles, rows = self._admitted(where or Filter())
+        lexical = self.generation.lexical.search(query.groups, DEPTH, articles)
+        vector = self.encoder.queries([query.text])[0]
+        dense = self.generation.dense.search(vector, DEPTH, rows)
+        ranks = [{row: rank for rank, (row, _) in enumerate(leg, 1)} for leg in (lexical, dense)]
+        fused = fuse([lexical, dense], [LEXICAL, DENSE])[:k]
+        return [Hit(self.generation.passage(row), score, ranks[0].get(row), ranks[1].get(row)) for row, score in fused]
+
+    def _admitted(self, where: Filter) -> tuple[Sequence[int] | None, NDArray[np.int64] | None]:
+        """Numbers of the admitted articles and rows of their passages; None when all are."""
+        if where == Filter():
+            return None, None
+        articles = [i for i, article in enumerate(self.generation.articles) if where.admits(article)]
+        rows = np.flatnonzero(np.isin(self.generation.rows[:, 0], articles))
+        return articles, rows.astype(np.int64)

@@ -1,0 +1,69 @@
+"""What a text is searched by: characters, pairs of characters, Latin words and numbers."""
+
+from __future__ import annotations
+
+import re
+
+from rag.text.fold import fold
+from rag.text.numbers import numbers
+
+ANALYSER = 1
+"""Raised whenever `terms` gives other terms for the same text: an index built before must be built again."""
+
+CJK = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_GAP = re.compile(rf"(?<=[{CJK}])\s+(?=[{CJK}])")
+_UNIT = re.compile(rf"[a-z0-9]+(?:[.&@+'-][a-z0-9]+)*|[{CJK}]+")
+
+_HAN_ORDINAL = re.compile(r"(?<![〇零一二两三四五六七八九十百千万])[一二三四五六七八九](?=号)")
+"""一号 is read as 1号, so that its characters pair alike."""
+
+_INTERROGATIVE = re.compile(
+    r"""
+    究竟|到底|请问|請問|想知道|知唔知|知不知道|告诉我|话我知
+  | 为什么|为甚么|为何|点解|怎么样?|怎样|如何|点样|几时|何时|
+    什么时候|甚么时候|什么地方|什么人|乜野|乜嘢|乜|咩野|咩嘢
+  | 是不是|是否|有没有|有冇|系唔系|係唔係
+  | (?:系|係|是|叫做?|指的?是)?(?:什么|甚么|咩)(?:意思|来的?|东西|嚟架?|来架?)?
+  | (?:系|係|是|在|喺)?(?:哪一?|边)(?:个|位|些|里|度|间|年|家|所|几|一)?(?:系|係|是)?
+  | (?:系|係|是|有)?(?:多少|几多|多大|多长|多久|多高|多远|几)(?:个|家|所|名|项|间|人|次|钱)?
+  | (?:系|係|是)?(?:谁|何人|何)
+  | (?:有)哪些|有边啲|哪些|边啲
+  | 吗|呢|么|啊|呀|嘅|咗|㗎|架|啲
+    """,
+    re.VERBOSE,
+)
+_EMPTY = set("的了是在和与及或有於于也就都而但又被把这那其之为以对")
+
+
+def terms(text: str) -> list[str]:
+    """The terms of a text, in order, with repeats: characters, adjacent pairs, Latin words, numbers as values.
+
+    >>> terms("AI晶片7,500萬")
+    ['ai', '晶', '片', '晶片', '7', '500', '万', '=75000000']
+    """
+    folded = _GAP.sub("", fold(text))
+    found: list[str] = []
+    for match in _UNIT.finditer(_HAN_ORDINAL.sub(_in_digits, folded)):
+        unit = match.group()
+        if unit[0].isascii():
+            found.append(unit)
+        else:
+            found += unit
+            found += [unit[i : i + 2] for i in range(len(unit) - 1)]
+    found += [number.term for number in numbers(folded)]
+    return found
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    return str("一二三四五六七八九".index(match.group()) + 1)
+
+
+def keywords(question: str) -> list[str]:
+    """The terms of a Chinese question that say what is looked for: without question words and particles.
+
+    >>> keywords("1號通道是什麼？")
+    ['1', '号', '通', '道', '号通', '通道', '=#1']
+    """
+    asked = _INTERROGATIVE.sub("，", fold(question))
+    found = [term for term in terms(asked) if term not in _EMPTY]
+    return found or terms(question)

@@ -1,0 +1,1 @@
+"""Scripts that make the bundled models and tables; nothing here is needed to ask."""

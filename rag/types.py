@@ -1,0 +1,279 @@
+"""The nouns of the house: small, frozen, shared by every room.
+
+Offsets count code points of `Article.text`, the cleaned text. Nothing here imports another room.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Language = Literal["zh-Hant", "zh-Hans", "en"]
+Outcome = Literal["answered", "not_found"]
+Ranked = list[tuple[int, float]]
+"""[(row, score)], best first. A row is a passage's number in its generation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news story, cleaned. `published` may be partial: 2020, 2020-08 or 2020-08-26."""
+
+    id: str
+    title: str
+    text: str
+    published: str | None = None
+    publisher: str = ""
+    url: str = ""
+    language: Language = "zh-Hant"
+    source: str = ""
+    page_starts: tuple[int, ...] = ()
+    """Offsets at which the pages of a paged source begin; empty for a source without pages."""
+
+    def page_at(self, offset: int) -> int | None:
+        """The page, counted from 1, that holds the code point at `offset`; None for a source without pages."""
+        return bisect_right(self.page_starts, offset) or 1 if self.page_starts else None
+
+    def passage(self, start: int = 0, end: int | None = None) -> Passage:
+        return Passage(self, start, len(self.text) if end is None else end)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of one article: the indexed unit, a quoted sentence, or the gold evidence of a question.
+
+    `start` and `end` count code points of `article.text`. The text is always the slice, so a quote cannot drift.
+    """
+
+    article: Article
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.article.text[self.start : self.end]
+
+    def overlaps(self, other: Passage) -> bool:
+        return self.article.id == other.article.id and self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A retrieved passage. `score` is the fused score; a rank counts from 1 within its leg, None when the leg missed it."""
+
+    passage: Passage
+    score: float
+    lexical_rank: int | None = None
+    dense_rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One unit of a question as the index sees it: terms that count as one, each with a weight of at most 1.
+
+    Pirkola's structured query (1998): a passage is scored by the best of the terms, with one document frequency for all.
+    """
+
+    terms: tuple[tuple[str, float], ...]
+    weight: float = 1.0
+    label: str = ""
+    """What people are shown of this unit: 通道 for "channel"; empty for terms that need no showing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question made ready to search.
+
+    `asked` is what the person typed, `text` the stand-alone question, `groups` its terms, `understood_as` what people are shown.
+    """
+
+    asked: str
+    text: str
+    language: Language
+    groups: tuple[Group, ...]
+    understood_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered quote, counted from 1 in the order of the answer's text."""
+
+    number: int
+    quote: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier question of a conversation and what was answered."""
+
+    question: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as typed, or one line of a question file; only `text` is needed to ask."""
+
+    text: str
+    id: str | None = None
+    history: tuple[Turn, ...] = ()
+    language: str = ""
+    kind: str = ""
+    answerable: bool = True
+    answers: tuple[str, ...] = ()
+    items: tuple[tuple[str, ...], ...] = ()
+    """List questions: groups of wordings; every group must be hit."""
+    evidence: tuple[tuple[str, str], ...] = ()
+    """Gold: (article id, quote)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which articles may answer. Dates may be partial; `until` is inclusive of the whole year, month or day it names."""
+
+    since: str = ""
+    until: str = ""
+    publisher: str = ""
+
+    def admits(self, article: Article) -> bool:
+        """An article without a date passes no date filter; publishers match as substrings."""
+        date = article.published or ""
+        if (self.since or self.until) and not date:
+            return False
+        if self.since and _last_day(date) < _first_day(self.since):
+            return False
+        if self.until and _first_day(date) > _last_day(self.until):
+            return False
+        return self.publisher in article.publisher
+
+
+def _first_day(date: str) -> str:
+    return date + "-01-01"[len(date) - 4 :] if len(date) < 10 else date
+
+
+def _last_day(date: str) -> str:
+    return date + "-12-31"[len(date) - 4 :] if len(date) < 10 else date
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer of the contract; `to_json` is its one written form."""
+
+    question: str
+    understood_as: str
+    language: Language
+    outcome: Outcome
+    text: str
+    confidence: float
+    passages: tuple[Hit, ...]
+    generation: str
+    short_answer: str | None = None
+    citations: tuple[Citation, ...] = ()
+    writer: str = "extractive"
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    id: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of the answer schema: keys in the schema's order, at most ten passages, best first."""
+        return {
+            "id": self.id,
+            "question": self.question,
+            "understood_as": self.understood_as,
+            "language": self.language,
+            "outcome": self.outcome,
+            "short_answer": self.short_answer,
+            "text": self.text,
+            "confidence": round(self.confidence, 4),
+            "citations": [_citation_json(citation) for citation in self.citations],
+            "passages": [_hit_json(hit) for hit in self.passages[:10]],
+            "generation": self.generation,
+            "writer": self.writer,
+            "seconds": {name: round(value, 4) for name, value in self.seconds.items()},
+        }
+
+
+def _citation_json(citation: Citation) -> dict[str, Any]:
+    quote = citation.quote
+    article = quote.article
+    return {
+        "number": citation.number,
+        "article_id": article.id,
+        "title": article.title,
+        "publisher": article.publisher,
+        "published": article.published,
+        "page": article.page_at(quote.start),
+        "start": quote.start,
+        "end": quote.end,
+        "quote": quote.text,
+    }
+
+
+def _hit_json(hit: Hit) -> dict[str, Any]:
+    passage = hit.passage
+    return {
+        "article_id": passage.article.id,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+        "score": round(hit.score, 4),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """First event of an answer: what was retrieved."""
+
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """A further piece of the answer's text, in order."""
+
+    text: str
+
+
+Event = Found | Delta | Answer
+"""An answer as a stream: one `Found`, any number of `Delta`, then exactly one `Answer`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file or line that could not be read while the rest went on."""
+
+    where: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What one repair did to one article: how many lines it changed, and the first of them before and after."""
+
+    article: str
+    kind: str
+    lines: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far long work is: `done` of `total` units of one named stage (`total` 0 when unknown)."""
+
+    stage: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did. `reused` counts passages whose vectors came from the last generation."""
+
+    generation: str
+    articles: int
+    passages: int
+    reused: int
+    unchanged: bool
+    skipped: Sequence[Skipped]
+    seconds: float

@@ -1,0 +1,167 @@
+"""The translate room: English units, numbers, names and aliases become groups that the corpus holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.errors import CorpusError
+from rag.text import terms
+from rag.translate import Translator, open_translator
+from rag.translate.aliases import read_aliases
+from rag.translate.english import forms, key_of, words
+from rag.translate.numerals import in_figures
+from rag.translate.table import SortedTable, write_table
+from rag.types import Group
+
+ALIASES = Path(__file__).parent.parent / "corpus" / "aliases.txt"
+
+
+@pytest.fixture(scope="module")
+def translator() -> Translator:
+    return open_translator(ALIASES)
+
+
+def corpus(*texts: str) -> Callable[[str], int]:
+    """How many of the texts hold a term."""
+    held = [set(terms(text)) for text in texts]
+    return lambda term: sum(term in words for words in held)
+
+
+def searched(groups: Iterable[Group]) -> set[str]:
+    return {term for group in groups for term, _ in group.terms}
+
+
+def test_the_number_one_channel(translator: Translator) -> None:
+    frequency = corpus("1號通道已經開通", "經由渠道引水", "電視頻道", "他經過這裏")
+    number, channel = translator.groups("what is the No. 1 channel", frequency)
+    assert number.terms == (("=#1", 1.0),)
+    assert {"通道", "渠道", "频道"} == {term for term, weight in channel.terms if weight > 0.5}
+    assert translator.groups("what is channel one?", frequency) == [channel, number]
+
+
+def test_only_what_the_corpus_holds(translator: Translator) -> None:
+    (channel,) = translator.groups("the channel", corpus("1號通道"))
+    assert [term for term, _ in channel.terms] == ["通道"]
+    assert channel.label == "通道"
+
+
+def test_what_the_corpus_lacks_stays_as_it_was_asked(translator: Translator) -> None:
+    assert searched(translator.groups("Who met the giraffe?", corpus("香港"))) >= {"giraffe"}
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("75 million", "7,500萬"),
+        ("80 per cent", "八成"),
+        ("twenty-five percent", "25%"),
+        ("No. 1", "1號"),
+        ("#1", "一號"),
+        ("first", "第一"),
+        ("channel one", "一號"),
+        ("phase 2", "第二期"),
+        ("the 21st century", "21世紀"),
+        ("in 2018", "二〇一八年"),
+        ("in August", "8月"),
+        ("a million", "100萬"),
+        ("two hundred and six", "206個"),
+    ],
+)
+def test_numbers_meet_their_chinese_spelling(translator: Translator, english: str, chinese: str) -> None:
+    number = {term for term in terms(chinese) if term.startswith("=")}
+    assert searched(translator.groups(english, corpus(chinese))) & number
+
+
+@pytest.mark.parametrize(
+    "name", ["Zhang Keke", "Keke Zhang", "zhang keke", "Zhang Ke Ke", "Zhang Ke-ke", "Who is Zhang Keke?"]
+)
+def test_names_in_pinyin(translator: Translator, name: str) -> None:
+    groups = translator.groups(name, corpus("張克科教授說", "可可粉", "章魚"))
+    assert [group.terms for group in groups] == [(("张克", 1.0),), (("克科", 1.0),)]
+    assert groups[0].label == "张克科"
+
+
+def test_a_name_of_two_characters_needs_a_surname(translator: Translator) -> None:
+    assert searched(translator.groups("Liu Yi", corpus("留意劉毅"))) == {"刘毅"}
+
+
+def test_a_place_in_pinyin(translator: Translator) -> None:
+    assert "玉塘" in searched(translator.groups("Where is Yutang?", corpus("玉塘街道")))
+
+
+def test_english_words_and_chinese_words_are_kept(translator: Translator) -> None:
+    groups = translator.groups("What does InnoHK say about STEM and 數碼港?", corpus("InnoHK與STEM在數碼港"))
+    assert searched(groups) >= {"innohk", "stem", "数码", "码港"}
+
+
+def test_function_words_are_dropped(translator: Translator) -> None:
+    everything = corpus("是什麼的在有多少我們可以他說上下")
+    assert translator.groups("What is it that they could have been?", everything) == []
+    assert "us" not in searched(translator.groups("tell us", everything))
+    assert searched(translator.groups("US trade", corpus("美國貿易"))) == {"美国", "贸易"}
+
+
+def test_aliases_join_names(translator: Translator) -> None:
+    frequency = corpus("港科大在清水灣", "數碼港")
+    english = translator.groups("Where is the Hong Kong University of Science and Technology?", frequency)
+    assert searched(english) == {"港科", "科大"}
+    assert searched(translator.expand("香港科技大學在哪裏？", frequency)) == {"港科", "科大"}
+    assert searched(translator.expand("HKUST在哪", frequency)) == {"港科", "科大"}
+    assert translator.expand("XHKUST2在哪", frequency) == []
+
+
+def test_every_group_is_one_synonym_set(translator: Translator) -> None:
+    frequency = corpus("人工智能與人工智慧的實驗室，首批聯合實驗室在河套深港科技創新合作區")
+    for group in translator.groups("artificial intelligence and joint laboratories in the Hetao zone", frequency):
+        assert 0 < group.weight <= 1
+        assert all(0 < weight <= 1 for _, weight in group.terms)
+        assert len(searched([group])) == len(group.terms)
+
+
+@given(st.text(max_size=60))
+def test_any_question_can_be_read(question: str) -> None:
+    translator = open_translator()
+    translator.groups(question, lambda term: 1)
+    translator.expand(question, lambda term: 1)
+
+
+def test_the_alias_file_is_good() -> None:
+    assert len(read_aliases(ALIASES).groups) >= 120
+
+
+@pytest.mark.parametrize("line", ["港科大", "港科大,", "HKUST, hkust", ", 科大"])
+def test_a_bad_alias_line_is_named(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "aliases.txt"
+    path.write_text(f"# names\n\n香港, HK # fine\n{line}\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"aliases\.txt, line 4"):
+        open_translator(path)
+
+
+def test_a_missing_alias_file_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=r"aliases\.txt"):
+        open_translator(tmp_path / "aliases.txt")
+
+
+@given(st.dictionaries(st.text("ab é中", min_size=1), st.text("xy中"), max_size=30), st.text("ab é中", max_size=5))
+def test_a_sorted_table_is_a_dictionary(
+    tmp_path_factory: pytest.TempPathFactory, rows: dict[str, str], other: str
+) -> None:
+    path = tmp_path_factory.mktemp("table") / "table.txt"
+    write_table(path, rows.items(), "licence")
+    table = SortedTable(path.read_bytes())
+    assert {key: table.get(key) for key in rows} == rows
+    assert table.get(other) == rows.get(other)
+
+
+def test_words_and_forms() -> None:
+    assert key_of("The  U.S. start-ups' R&D") == "the u.s start ups r&d"
+    assert [word.key for word in words("How old is it?") if not word.functional] == []
+    for inflected, base in [("cities", "city"), ("running", "run"), ("organised", "organize"), ("women", "woman"),
+                            ("making", "make"), ("travelled", "travel"), ("centres", "center")]:  # fmt: skip
+        assert base in forms(inflected)
+    assert in_figures("one of them has nothing") == "one of them has nothing"
