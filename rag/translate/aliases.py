@@ -1,0 +1,86 @@
+"""Names that are the same thing: a text file that anyone can add to, one group a line.
+
+港科大, 香港科技大學, HKUST, Hong Kong University of Science and Technology     # a comment
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rag.errors import CorpusError
+from rag.text import fold
+from rag.translate.english import key_of
+
+_COMMAS = str.maketrans("，、", ",,")
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """Groups of names, each found by any of its members. Members are folded; English ones are dictionary keys."""
+
+    groups: tuple[tuple[str, ...], ...] = ()
+    lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Member → the numbers of its groups: a short name may stand for two things."""
+
+    @property
+    def longest(self) -> int:
+        """Words of the longest English name."""
+        return max((name.count(" ") + 1 for name in self.lines), default=0)
+
+    def of(self, name: str) -> tuple[str, ...]:
+        """All members of the groups that `name` is in; empty when it is in none."""
+        return tuple(dict.fromkeys(member for number in self.lines.get(name, ()) for member in self.groups[number]))
+
+    def mentions(self, text: str) -> list[str]:
+        """The members that stand in a text, in its order, the longest at each place, without overlaps."""
+        folded, start, found = fold(text), 0, []
+        longest = max(map(len, self.lines), default=0)
+        while start < len(folded):
+            ends = range(min(len(folded), start + longest), start, -1)
+            end = next((end for end in ends if self._stands(folded, start, end)), start)
+            if end > start:
+                found.append(folded[start:end])
+            start = max(end, start + 1)
+        return found
+
+    def _stands(self, text: str, start: int, end: int) -> bool:
+        """Whether a member stands at `text[start:end]`; a Latin one only as a whole word."""
+        if text[start:end] not in self.lines:
+            return False
+        edges = (text[max(start - 1, 0) : start + 1], text[end - 1 : end + 1])
+        return not any(len(edge) == 2 and edge.isascii() and edge.isalnum() for edge in edges)
+
+
+def read_aliases(*paths: Path) -> Aliases:
+    """The alias files, as one. Raises CorpusError naming the line when one has no second name, or a file is not UTF-8."""
+    groups: list[tuple[str, ...]] = []
+    lines: dict[str, list[int]] = {}
+    for group in (group for path in paths for group in _groups(path)):
+        for name in group:
+            lines.setdefault(name, []).append(len(groups))
+        groups.append(group)
+    return Aliases(tuple(groups), {name: tuple(numbers) for name, numbers in lines.items()})
+
+
+def _groups(path: Path) -> Iterator[tuple[str, ...]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise CorpusError(f"{path}: the alias file cannot be read ({error.strerror}).") from None
+    except UnicodeDecodeError:
+        raise CorpusError(f"{path}: the alias file is not UTF-8 text: save it as UTF-8.") from None
+    for number, line in enumerate(text.splitlines(), 1):
+        names = [_member(name) for name in line.partition("#")[0].translate(_COMMAS).split(",")]
+        if names == [""]:
+            continue
+        if "" in names or len(set(names)) < 2:
+            raise CorpusError(f"{path}, line {number}: write at least two different names with a comma between them.")
+        yield tuple(dict.fromkeys(names))
+
+
+def _member(name: str) -> str:
+    """A name as it is looked up: folded Chinese as it is, English as a dictionary key."""
+    folded = fold(name).strip()
+    return key_of(folded) if folded.isascii() else "".join(folded.split())

@@ -1,0 +1,134 @@
+"""One question read from left to right: at each place the longest unit that means something here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from rag.text import Number, numbers
+from rag.translate.candidates import held, unit_groups
+from rag.translate.english import Word, forms, roots, words
+from rag.translate.names import Pinyin
+from rag.translate.numerals import month_of, number_terms
+from rag.types import Group
+
+PHRASE = 5
+"""Words of the longest dictionary phrase."""
+_MOST_FORMS, _FORM_SHARE, _LEAST_WEIGHT = 3, 0.8, 0.15
+
+Frequency = Callable[[str], int]
+"""Number of indexed passages that hold a folded term; 0 when the corpus has none."""
+Placed = tuple[int, list[Group]]
+"""How many words were read, and their groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question, its words and numbers, and what it is looked up in."""
+
+    question: str
+    words: list[Word]
+    numbers: list[Number]
+    lookup: Callable[[str], dict[str, float]]
+    """Dictionary key → Chinese word: weight."""
+    longest: int
+    """Words of the longest key that `lookup` knows."""
+    pinyin: Pinyin
+    frequency: Frequency
+
+    def groups(self) -> Iterator[tuple[int, Group]]:
+        """(offset, group) in the order of the question."""
+        place = 0
+        while place < len(self.words):
+            read, groups = self._unit(place)
+            for group in groups:
+                yield self.words[place].start, group
+            place += read
+
+    def _unit(self, place: int) -> Placed:
+        return self._phrase(place) or self._figure(place) or self._name(place) or self._word(place)
+
+    def _phrase(self, place: int) -> Placed | None:
+        """The longest phrase of two words or more that begins here and that the corpus holds."""
+        for length in range(min(self.longest, len(self.words) - place), 1, -1):
+            several = self.words[place : place + length]
+            if several[0].functional or several[0].key.isdigit():
+                continue
+            for key in _phrase_keys([word.key for word in several], PHRASE):
+                if found := self._held(key):
+                    return length, unit_groups(found, self.frequency)
+        return None
+
+    def _figure(self, place: int) -> Placed | None:
+        """A number or a month, as terms of numbers."""
+        word = self.words[place]
+        before = self.words[place - 1] if place else None
+        number = next((number for number in self.numbers if number.start <= word.start < number.end), None)
+        if number:
+            read = sum(number.start <= other.start < number.end for other in self.words)
+            after = self.words[place + read] if place + read < len(self.words) else None
+            found = number_terms(number, self.question, before, after)
+            return read, [Group(found, label=self.question[number.start : number.end].strip())]
+        after = self.words[place + 1] if place + 1 < len(self.words) else None
+        month = month_of(word, before.key if before else "", after.key if after else "")
+        return (1, [Group(((f"={month}", 1.0),), label=f"{month}月")]) if month else None
+
+    def _name(self, place: int) -> Placed | None:
+        """A person's name in pinyin: two or three words, capitalised or else unknown to the dictionary."""
+        for length in (3, 2):
+            several = self.words[place : place + length]
+            if len(several) < length or not self._may_be_name(several):
+                continue
+            if groups := self.pinyin.person([word.key for word in several], self.frequency):
+                return length, groups
+        return None
+
+    def _may_be_name(self, several: list[Word]) -> bool:
+        if not all(word.key[0].isalpha() for word in several) or several[0].functional:
+            return False
+        if all(word.capital for word in several):
+            return True
+        return not any(word.functional for word in several) and any(not self.lookup(word.key) for word in several)
+
+    def _word(self, place: int) -> Placed:
+        word = self.words[place]
+        if word.functional:
+            return 1, []
+        if found := self._any_form(word.key):
+            return 1, unit_groups(found, self.frequency)
+        groups = self.pinyin.word(word.key, self.frequency)
+        if not groups and word.capital:
+            groups = self.pinyin.surname(word.key, self.frequency)
+        return 1, groups or [Group(((word.key, 1.0),), label=word.key)]
+
+    def _any_form(self, word: str) -> dict[str, float]:
+        """Candidates of a word in the forms that a dictionary lists, each further one less sure, or else of its root."""
+        found: dict[str, float] = {}
+        listed = [entry for form in dict.fromkeys(forms(word)) if (entry := self.lookup(form))][:_MOST_FORMS]
+        for place, entry in enumerate(listed or [entry for root in roots(word) if (entry := self.lookup(root))][:1]):
+            for candidate, weight in entry.items():
+                found[candidate] = max(weight * _FORM_SHARE**place, found.get(candidate, 0.0))
+        likely = {candidate: weight for candidate, weight in found.items() if weight >= _LEAST_WEIGHT}
+        return held({**likely, word: 1.0}, self.frequency) if found else {}
+
+    def _held(self, key: str) -> dict[str, float]:
+        """Candidates of a key that the corpus holds; the English words themselves are one of them."""
+        found = self.lookup(key)
+        return held({**found, key: 1.0}, self.frequency) if found else {}
+
+
+def _phrase_keys(parts: list[str], most: int) -> Iterator[str]:
+    """The keys a phrase may be listed under: as it stands, then with its last or its first word in another form."""
+    yield " ".join(parts)
+    if len(parts) <= most:
+        for form in forms(parts[-1]):
+            yield " ".join([*parts[:-1], form])
+        for form in forms(parts[0]):
+            yield " ".join([form, *parts[1:]])
+
+
+def read(
+    question: str, lookup: Callable[[str], dict[str, float]], longest: int, pinyin: Pinyin, frequency: Frequency
+) -> Reading:
+    """A question ready to be read; numbers must be in figures."""
+    return Reading(question, words(question), list(numbers(question)), lookup, longest, pinyin, frequency)
