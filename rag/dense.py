@@ -29,6 +29,7 @@ class Dense:
         return cls(index)
 
     def save(self, folder: Path) -> None:
+        """Write the index into `folder`."""
         faiss.write_index(self._index, str(folder / FILE))
 
     @classmethod
@@ -41,6 +42,7 @@ class Dense:
 
     @property
     def dimension(self) -> int:
+        """Length of a vector."""
         return int(self._index.d)
 
     def vectors(self) -> Vectors:
@@ -51,6 +53,8 @@ class Dense:
         """The k nearest of all rows, or of `rows` alone, best first; `vector` is (d,)."""
         if self._index.ntotal == 0 or (rows is not None and not len(rows)):
             return []
-        parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows)) if rows is not None else None
+        parameters = None
+        if rows is not None:
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))  # type: ignore[call-arg]  # as its docs show
         scores, found = self._index.search(vector[None, :], min(k, self._index.ntotal), params=parameters)
         return [(int(row), float(score)) for row, score in zip(found[0], scores[0], strict=True) if row >= 0]

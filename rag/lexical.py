@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import cast
 
 import tantivy
 
@@ -39,7 +40,7 @@ class Lexical:
         self._schema = _schema()
         self._index = index
         self._searcher = index.searcher()
-        self._frequency: dict[str, int] = {}
+        self._frequencies: dict[str, tuple[int, int]] = {}
 
     @classmethod
     def build(cls, passages: Iterable[tuple[int, Passage]], folder: Path) -> Lexical:
@@ -79,10 +80,16 @@ class Lexical:
         return int(self._searcher.num_docs)
 
     def frequency(self, term: str) -> int:
-        """In how many passages a term stands."""
-        if term not in self._frequency:
-            self._frequency[term] = int(self._searcher.doc_freq("body", term))
-        return self._frequency[term]
+        """In how many passages a term stands, their titles counted when the text has it nowhere."""
+        body, title = self._in_fields(term)
+        return body or title
+
+    def _in_fields(self, term: str) -> tuple[int, int]:
+        found = self._frequencies.get(term)
+        if found is None:
+            body, title = (self._searcher.doc_freq(field, term) for field in ("body", "title"))
+            found = self._frequencies[term] = (body, title)
+        return found
 
     def idf(self, frequency: float) -> float:
         """Inverse document frequency as in BM25, in nats, for a term of this document frequency."""
@@ -106,8 +113,8 @@ class Lexical:
             allowed = tantivy.Query.const_score_query(allowed, 0.0)
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, allowed)])
         hits = self._searcher.search(query, limit=k, count=False).hits
-        rows = self._searcher.fast_field_values("row", [address for _, address in hits])
-        ranked = [(int(row), float(score)) for (score, _), row in zip(hits, rows, strict=True)]
+        rows = cast("list[int]", self._searcher.fast_field_values("row", [address for _, address in hits]))
+        ranked = [(row, float(score)) for (score, _), row in zip(hits, rows, strict=True)]
         return sorted(ranked, key=lambda pair: (-pair[1], pair[0]))
 
     def _kept(self, groups: Sequence[Group]) -> list[Group]:
@@ -118,11 +125,12 @@ class Lexical:
         idf = self.group_idf(group) * group.weight
         body, title = [], []
         for term, weight in group.terms:
-            if frequency := self.frequency(term):
-                boost = weight * idf / self.idf(frequency)
-                body.append(self._term("body", term, boost))
-                title.append(self._term("title", term, boost * TITLE_BOOST))
-        return [_best(body), _best(title)]
+            in_body, in_title = self._in_fields(term)
+            if in_body:
+                body.append(self._term("body", term, weight * idf / self.idf(in_body)))
+            if in_title:
+                title.append(self._term("title", term, TITLE_BOOST * weight * idf / self.idf(in_title)))
+        return [_best(queries) for queries in (body, title) if queries]
 
     def _term(self, field: str, term: str, boost: float) -> tantivy.Query:
         return tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term, "freq"), boost)

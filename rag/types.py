@@ -36,6 +36,7 @@ class Article:
         return bisect_right(self.page_starts, offset) or 1 if self.page_starts else None
 
     def passage(self, start: int = 0, end: int | None = None) -> Passage:
+        """A stretch of the article; all of it without offsets."""
         return Passage(self, start, len(self.text) if end is None else end)
 
 
@@ -52,9 +53,11 @@ class Passage:
 
     @property
     def text(self) -> str:
+        """`article.text[start:end]`."""
         return self.article.text[self.start : self.end]
 
     def overlaps(self, other: Passage) -> bool:
+        """Whether both hold one code point of one article in common."""
         return self.article.id == other.article.id and self.start < other.end and other.start < self.end
 
 
@@ -126,6 +129,13 @@ class Question:
     """List questions: groups of wordings; every group must be hit."""
     evidence: tuple[tuple[str, str], ...] = ()
     """Gold: (article id, quote)."""
+    trap: str = ""
+    """What makes an unanswerable question tempting: near-miss, presupposition, off-topic."""
+    rejected: tuple[str, ...] = ()
+    """Answers and quotes that a person turned down: whoever gives one of them again is wrong."""
+    file: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
+    """Where the question was read, for messages about it; empty and 0 for one that was typed."""
 
 
 @dataclass(frozen=True, slots=True)

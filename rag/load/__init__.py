@@ -38,11 +38,11 @@ def load(folder: Path) -> Iterator[Article | Skipped]:
     seen: set[str] = set()
     for path in files:
         for found in _read(path, folder):
+            if isinstance(found, Article) and found.id in seen:
+                yield Skipped(path.name, f"an article with the id {found.id!r} was already read")
+                continue
             if isinstance(found, Article):
-                if found.id in seen:
-                    found = Skipped(found.source, f"an article with the id {found.id!r} was already read")
-                else:
-                    seen.add(found.id)
+                seen.add(found.id)
             yield found
 
 

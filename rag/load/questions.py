@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ def load_questions(path: Path) -> list[Question]:
         for number, line in enumerate(_lines(file), 1):
             if line.strip():
                 where = f"{file}, line {number}"
-                question = _question(line, where)
+                question = replace(_question(line, where), file=str(file), line=number)
                 if question.id is not None and seen.setdefault(question.id, where) != where:
                     raise QuestionSetError(f"{where}: the id {question.id!r} stands already in {seen[question.id]}.")
                 found.append(question)
@@ -52,12 +53,24 @@ def _question(line: str, where: str) -> Question:
             language=str(keys.get("lang") or ""),
             kind=str(keys.get("kind") or ""),
             answerable=keys.get("answerable", True) is not False,
-            answers=tuple(map(str, keys.get("answers") or ())),
-            items=tuple(tuple(map(str, group)) for group in keys.get("items") or ()),
-            evidence=tuple((str(one["article"]), str(one["quote"])) for one in keys.get("evidence") or ()),
+            answers=_strings(keys.get("answers"), "answers"),
+            items=tuple(_strings(group, "items") for group in _list(keys.get("items"), "items")),
+            evidence=tuple((str(one["article"]), str(one["quote"])) for one in _list(keys.get("evidence"), "evidence")),
+            trap=str(keys.get("trap") or ""),
+            rejected=_strings(keys.get("rejected"), "rejected"),
         )
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise QuestionSetError(f"{where}: not a question of the contract ({error}).") from None
+
+
+def _list(value: Any, key: str) -> list[Any]:
+    if value is not None and not isinstance(value, list):
+        raise ValueError(f'"{key}" is not a list')
+    return value or []
+
+
+def _strings(value: Any, key: str) -> tuple[str, ...]:
+    return tuple(map(str, _list(value, key)))
 
 
 def history(turns: Any) -> tuple[Turn, ...]:

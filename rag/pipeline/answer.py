@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.cite import cite
+from rag.errors import BaowenError
 from rag.pipeline.examples import examples
 from rag.read import Reader, Reading
 from rag.read.compose import answer_text, not_found_text, short_text
@@ -17,11 +19,12 @@ from rag.read.weights import Weights
 from rag.retrieve import Retriever
 from rag.store import Generation, Shelf, open_generation
 from rag.text import to_script
-from rag.translate import open_translator
 from rag.types import Answer, Article, Delta, Event, Filter, Found, Hit, Language, Query, Question
 
 if TYPE_CHECKING:
     from rag.write import Writer
+
+_log = logging.getLogger(__name__)
 
 PASSAGES = 10
 """Passages retrieved for an answer, and shown when there is none."""
@@ -57,14 +60,17 @@ class Pipeline:
 
     @property
     def generation(self) -> str:
-        return self._serving.generation.name
+        """The name of the generation that serves."""
+        return self._refreshed().generation.name
 
     @property
     def articles(self) -> Sequence[Article]:
-        return self._serving.generation.articles
+        """Its articles, in the order of their paths."""
+        return self._refreshed().generation.articles
 
     def article(self, article_id: str) -> Article | None:
-        return self._serving.generation.by_id.get(article_id)
+        """The article of this id, or None."""
+        return self._refreshed().generation.by_id.get(article_id)
 
     @property
     def retriever(self) -> Retriever:
@@ -84,8 +90,10 @@ class Pipeline:
 
     def search(self, question: Question, k: int = PASSAGES, where: Filter | None = None) -> list[Hit]:
         """The k best passages, best first. Raises BadQuestion."""
-        retriever = self._refreshed().retriever
-        return retriever.search(retriever.understand(question), k, where)
+        serving = self._refreshed()
+        query = serving.retriever.understand(question)
+        hits = serving.retriever.search(query, k, where)
+        return list(self._read(serving, query, hits).hits)
 
     def stream(self, question: Question, where: Filter | None = None) -> Iterator[Event]:
         """`Found`, then the text in pieces, then the `Answer`. Raises BadQuestion before anything is yielded.
@@ -98,9 +106,8 @@ class Pipeline:
         hits = serving.retriever.search(query, PASSAGES, where)
         retrieved = time.perf_counter()
         yield Found(tuple(hits))
-        lexical, encoder = serving.generation.lexical, serving.retriever.encoder
-        reading = self._reader.read(query, hits, lexical, encoder)
-        answer = self._answer(question, query, hits, reading, serving.generation.name)
+        reading = self._read(serving, query, hits)
+        answer = self._answer(question, query, reading, serving.generation.name)
         read = time.perf_counter()
         seconds = {"retrieve": retrieved - began, "read": read - retrieved}
         for piece in _pieces(answer.text):
@@ -110,18 +117,19 @@ class Pipeline:
             seconds["write"] = time.perf_counter() - read
         yield replace(answer, seconds={"total": time.perf_counter() - began, **seconds})
 
-    def _answer(
-        self, question: Question, query: Query, hits: Sequence[Hit], reading: Reading, generation: str
-    ) -> Answer:
+    def _read(self, serving: Serving, query: Query, hits: Sequence[Hit]) -> Reading:
+        return self._reader.read(query, hits, serving.generation.lexical, serving.retriever.encoder)
+
+    def _answer(self, question: Question, query: Query, reading: Reading, generation: str) -> Answer:
         empty = Answer(
             id=question.id,
             question=question.text,
-            understood_as=_shown(query, hits),
+            understood_as=_shown(query, reading.hits),
             language=query.language,
             outcome="not_found",
             text=not_found_text(query.language),
             confidence=reading.confidence,
-            passages=tuple(hits),
+            passages=reading.hits,
             generation=generation,
         )
         citations = cite(reading.quotes) if reading.confidence >= self._reader.threshold else ()
@@ -132,12 +140,14 @@ class Pipeline:
         return replace(empty, outcome="answered", text=text, short_answer=short, citations=citations)
 
     def _refreshed(self) -> Serving:
-        """What serves now. When a newly published generation cannot be opened, the one in hand goes on serving."""
-        name = self._shelf.current if (self._shelf.folder / "CURRENT").exists() else self.generation
-        if name != self.generation:
+        """What serves now. While a newly published generation cannot be opened, the one in hand goes on serving."""
+        try:
+            name = self._shelf.current
             with self._lock:
-                if name != self.generation:
+                if name != self._serving.generation.name:
                     self._serving = _open(self._shelf, name)
+        except BaowenError as error:
+            _log.warning("%s The generation in memory goes on serving.", error)
         return self._serving
 
 
@@ -150,7 +160,7 @@ def _shown(query: Query, hits: Sequence[Hit]) -> str:
 
 def _open(shelf: Shelf, name: str) -> Serving:
     generation = open_generation(shelf.path(name))
-    return Serving(generation, Retriever.open(generation, open_translator()))
+    return Serving(generation, Retriever.open(generation))
 
 
 def _open_writer(spec: str) -> Writer:

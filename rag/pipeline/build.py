@@ -17,6 +17,7 @@ from rag.load import load
 from rag.store import Draft, Recipe, Shelf, fingerprint, open_generation
 from rag.store.generation import articles_as_lines
 from rag.text import ANALYSER
+from rag.translate import open_translator
 from rag.types import Article, Built, Passage, Progress, Skipped
 
 _BATCH = 512
@@ -35,19 +36,26 @@ def build(corpus: Path, index: Path, model: str = "builtin", progress: Callable[
     began = time.perf_counter()
     shelf = Shelf(index)
     encoder = open_encoder(model)
-    recipe = Recipe(encoder.name, encoder.dimension, SIZE, ANALYSER)
+    recipe = Recipe(_lasting(model), encoder.name, encoder.dimension, SIZE, ANALYSER)
     with shelf.writing():
         articles, skipped = _read(corpus, progress)
-        name = fingerprint(recipe, articles_as_lines(articles))
+        aliases = _aliases(corpus)
+        name = fingerprint(recipe, articles_as_lines(articles), aliases)
         unchanged = shelf.holds(name)
         passages = [passage for article in articles for passage in chunk(article)]
         reused = len(passages)
         if not unchanged:
             vectors, reused = _embed(passages, encoder, _known_vectors(shelf, recipe), progress)
-            shelf.add(Draft(recipe, articles, _rows(articles, passages), vectors), name, progress)
+            shelf.add(Draft(recipe, articles, _rows(articles, passages), vectors, aliases), name, progress)
         shelf.publish(name, progress)
     seconds = time.perf_counter() - began
     return Built(name, len(articles), len(passages), reused, unchanged, skipped, seconds)
+
+
+def _lasting(model: str) -> str:
+    """The name of a model, or the whole path of its folder, so that it opens from anywhere."""
+    folder = Path(model).expanduser()
+    return str(folder.resolve()) if folder.is_dir() else model
 
 
 def _read(corpus: Path, progress: Callable[[Progress], None]) -> tuple[list[Article], list[Skipped]]:
@@ -69,6 +77,15 @@ def _read(corpus: Path, progress: Callable[[Progress], None]) -> tuple[list[Arti
     return articles, skipped
 
 
+def _aliases(corpus: Path) -> str:
+    """The text of the corpus's alias file, once it has been found well formed; empty without one."""
+    file = corpus / "aliases.txt"
+    if not file.is_file():
+        return ""
+    open_translator(file)
+    return file.read_text(encoding="utf-8-sig")
+
+
 def _rows(articles: Sequence[Article], passages: Sequence[Passage]) -> NDArray[np.int32]:
     numbers = {article.id: number for number, article in enumerate(articles)}
     rows = [(numbers[passage.article.id], passage.start, passage.end) for passage in passages]
@@ -81,7 +98,7 @@ def _known_vectors(shelf: Shelf, recipe: Recipe) -> dict[str, NDArray[np.float32
         last = open_generation(shelf.path(shelf.current))
     except BaowenError:
         return {}
-    if last.manifest.recipe.model != recipe.model:
+    if last.manifest.recipe.weights != recipe.weights:
         return {}
     vectors = last.dense.vectors()
     return {last.passage(row).text: vectors[row] for row in range(len(last.rows))}

@@ -14,8 +14,8 @@ def fuse(rankings: Sequence[Ranked], weights: Sequence[float]) -> Ranked:
     Fusion Functions for Hybrid Retrieval"). Scaling keeps 0 as 0 rather than moving the worst hit there: a BM25 score
     and a cosine of 0 both mean "nothing in common".
 
-    >>> fuse([[(7, 10.0), (3, 5.0)], [(3, 0.8)]], [0.7, 0.3])
-    [(7, 0.7), (3, 0.65)]
+    >>> fuse([[(7, 10.0), (3, 5.0)], [(3, 0.8)]], [0.5, 0.125])
+    [(7, 0.5), (3, 0.375)]
     """
     total: dict[int, float] = {}
     for ranking, weight in zip(rankings, weights, strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from rag.errors import BadQuestion
 from rag.lexical import plain_groups
@@ -13,6 +14,9 @@ from rag.types import Query, Question
 
 LONGEST = 2_000
 """Code points of a question; what is longer is no question."""
+
+ALIAS = 0.5
+"""Weight of the other names of a thing beside the name a Chinese question uses itself."""
 
 _WORD = re.compile(rf"[A-Za-z0-9{CJK}]")
 _LEANING = re.compile(
@@ -40,7 +44,8 @@ def understand(question: Question, translator: Translator, frequency: Callable[[
         groups = translator.groups(text, frequency)
         shown = " ".join(dict.fromkeys(group.label for group in groups if group.label)) or text
     else:
-        groups = plain_groups(keywords(text)) + translator.expand(text, frequency)
+        aliases = [replace(group, weight=ALIAS * group.weight) for group in translator.expand(text, frequency)]
+        groups = plain_groups(keywords(text)) + aliases
         shown = text
     return Query(asked, text, language, tuple(groups), shown)
 

@@ -12,13 +12,13 @@ from rag.errors import BadIndex
 from rag.retrieve.fuse import fuse
 from rag.retrieve.query import understand
 from rag.store import Generation
-from rag.translate import Translator
+from rag.translate import Translator, open_translator
 from rag.types import Filter, Hit, Query, Question
 
 DEPTH = 100
 """Rows taken from each leg."""
-LEXICAL, DENSE = 0.7, 0.3
-"""Weights of the legs; docs/experiments.md has the figures behind them."""
+DENSE = {"zh-Hant": 0.1, "zh-Hans": 0.1, "en": 0.3}
+"""Weight of the dense leg by the language of the question, the lexical leg's is the rest; figures in docs/experiments.md."""
 
 
 class Retriever:
@@ -30,17 +30,18 @@ class Retriever:
         self.translator = translator
 
     @classmethod
-    def open(cls, generation: Generation, translator: Translator) -> Retriever:
-        """With the model the generation was built with. Raises ModelMissing, or BadIndex when that model has changed since."""
+    def open(cls, generation: Generation) -> Retriever:
+        """With the model and the aliases the generation was built with. Raises ModelMissing, or BadIndex when that model has changed since."""
         recipe = generation.manifest.recipe
-        encoder = open_encoder(recipe.model.partition(":")[0] if recipe.model.startswith("builtin") else recipe.model)
-        if (encoder.name, encoder.dimension) != (recipe.model, recipe.dimension):
+        encoder = open_encoder(recipe.model)
+        if (encoder.name, encoder.dimension) != (recipe.weights, recipe.dimension):
             raise BadIndex(
-                f"The index was built with the model {recipe.model}, not {encoder.name}: run `baowen build`."
+                f"The index was built with the model {recipe.weights}, which is now {encoder.name}: run `baowen build`."
             )
-        return cls(generation, encoder, translator)
+        return cls(generation, encoder, open_translator(generation.aliases))
 
     def understand(self, question: Question) -> Query:
+        """The query of a question over this generation. Raises BadQuestion."""
         return understand(question, self.translator, self.generation.lexical.frequency)
 
     def search(self, query: Query, k: int = 10, where: Filter | None = None) -> list[Hit]:
@@ -50,7 +51,8 @@ class Retriever:
         vector = self.encoder.queries([query.text])[0]
         dense = self.generation.dense.search(vector, DEPTH, rows)
         ranks = [{row: rank for rank, (row, _) in enumerate(leg, 1)} for leg in (lexical, dense)]
-        fused = fuse([lexical, dense], [LEXICAL, DENSE])[:k]
+        weight = DENSE[query.language]
+        fused = fuse([lexical, dense], [1 - weight, weight])[:k]
         return [Hit(self.generation.passage(row), score, ranks[0].get(row), ranks[1].get(row)) for row, score in fused]
 
     def _admitted(self, where: Filter) -> tuple[Sequence[int] | None, NDArray[np.int64] | None]:

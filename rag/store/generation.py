@@ -21,18 +21,24 @@ from rag.types import Article, Passage, Progress
 
 _ARTICLES = "articles.jsonl"
 _PASSAGES = "passages.npy"
+_ALIASES = "aliases.txt"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a generation will hold. `rows` is (n, 3): article number, start, end of each passage, in row order."""
+    """What a generation will hold. `rows` is (n, 3): article number, start, end of each passage, in row order.
+
+    `aliases` is the text of the corpus's alias file, empty without one.
+    """
 
     recipe: Recipe
     articles: Sequence[Article]
     rows: NDArray[np.int32]
     vectors: NDArray[np.float32]
+    aliases: str = ""
 
     def passages(self) -> list[tuple[int, Passage]]:
+        """(article number, passage) in row order."""
         return [(number, Passage(self.articles[number], start, end)) for number, start, end in self.rows.tolist()]
 
 
@@ -46,12 +52,16 @@ class Generation:
     dense: Dense
     lexical: Lexical
     by_id: Mapping[str, Article]
+    aliases: Path | None
+    """The alias file that came with the corpus."""
 
     @property
     def name(self) -> str:
+        """Twelve hexadecimal digits; also the name of its folder."""
         return self.manifest.generation
 
     def passage(self, row: int) -> Passage:
+        """The passage of a row."""
         number, start, end = self.rows[row].tolist()
         return Passage(self.articles[number], start, end)
 
@@ -65,11 +75,12 @@ def articles_as_lines(articles: Sequence[Article]) -> bytes:
 def write_generation(draft: Draft, name: str, folder: Path, progress: Callable[[Progress], None]) -> Manifest:
     """Write all files of a generation into the new `folder`, the manifest last, and bring them to the disk."""
     folder.mkdir(parents=True)
-    stages = [
+    stages: list[Callable[[], object]] = [
         lambda: (folder / _ARTICLES).write_bytes(articles_as_lines(draft.articles)),
         lambda: np.save(folder / _PASSAGES, draft.rows, allow_pickle=False),
         lambda: Dense.build(draft.vectors).save(folder),
         lambda: Lexical.build(draft.passages(), folder),
+        lambda: draft.aliases and (folder / _ALIASES).write_text(draft.aliases, encoding="utf-8"),
     ]
     for done, stage in enumerate(stages):
         progress(Progress("write", done, len(stages)))
@@ -98,7 +109,8 @@ def open_generation(folder: Path) -> Generation:
     except (ValueError, TypeError) as error:
         raise BadIndex(f"Generation {manifest.generation} cannot be read ({error}): run `baowen build`.") from None
     by_id = {article.id: article for article in articles}
-    return Generation(manifest, articles, rows, Dense.open(folder), Lexical.open(folder), by_id)
+    aliases = folder / _ALIASES if _ALIASES in manifest.files else None
+    return Generation(manifest, articles, rows, Dense.open(folder), Lexical.open(folder), by_id, aliases)
 
 
 def _article(keys: dict[str, Any]) -> Article:

@@ -18,9 +18,13 @@ NAME = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Everything but the articles that decides what a generation holds."""
+    """Everything but the articles that decides what a generation holds.
+
+    `model` is what opens the embedding model again, `weights` what it was when the generation was built.
+    """
 
     model: str
+    weights: str
     dimension: int
     passage_size: int
     analyser: int
@@ -39,6 +43,7 @@ class Manifest:
     files: Mapping[str, tuple[str, int]]
 
     def save(self, folder: Path) -> None:
+        """Write manifest.json into `folder`."""
         text = json.dumps(asdict(self), ensure_ascii=False, indent=1)
         (folder / NAME).write_text(text + "\n", encoding="utf-8")
 
@@ -60,9 +65,9 @@ class Manifest:
         )
 
 
-def fingerprint(recipe: Recipe, articles: bytes) -> str:
-    """The name of the generation that this recipe makes of these articles: 12 hexadecimal digits."""
-    head = json.dumps([FORMAT, asdict(recipe)], sort_keys=True).encode()
+def fingerprint(recipe: Recipe, articles: bytes, aliases: str) -> str:
+    """The name of the generation that this recipe makes of these articles and aliases: 12 hexadecimal digits."""
+    head = json.dumps([FORMAT, asdict(recipe), aliases], sort_keys=True).encode()
     return hashlib.sha256(head + b"\n" + articles).hexdigest()[:12]
 
 

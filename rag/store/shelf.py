@@ -37,6 +37,7 @@ class Shelf:
         return name
 
     def path(self, name: str) -> Path:
+        """The folder of a generation."""
         return self.folder / name
 
     def manifests(self) -> list[Manifest]:
@@ -103,7 +104,7 @@ class Shelf:
             target = name or next((old for old in reversed(served[:-1]) if self.path(old).is_dir()), None)
             if target is None:
                 raise Unusable(f"There is no earlier generation in {self.folder} to roll back to.")
-            if Path(target).name != target or not self.path(target).is_dir():
+            if Path(target).name != target or not (self.path(target) / NAME).is_file():
                 raise Unusable(f"There is no generation {target} in {self.folder}: see `baowen index list`.")
             verify(self.path(target))
             self._replace("CURRENT", f"{target}\n")
@@ -135,7 +136,7 @@ class Shelf:
             out.write(text)
             out.flush()
             os.fsync(out.fileno())
-        os.replace(beside, self.folder / file)
+        Path(beside).replace(self.folder / file)
         directory = os.open(self.folder, os.O_RDONLY)
         try:
             os.fsync(directory)

@@ -44,10 +44,18 @@ _ENGLISH_SCALE = {
     "k": 10**3,
 }
 _ENGLISH_ORDINAL = dict(
-    zip(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], range(1, 11), strict=True)
+    zip(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"],
+        range(1, 11),
+        strict=True,
+    )
 )
 _ENGLISH_COUNT = dict(
-    zip(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], range(2, 13), strict=True)
+    zip(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+        range(2, 13),
+        strict=True,
+    )
 )
 _CLASSIFIER = "个家所名年月日项间条座次位人份倍种批届期只篇款栋台岁层块宗类场支艘辆"
 
@@ -55,7 +63,8 @@ _NUMBER = re.compile(
     rf"""
     (?P<ordinal> 第\s*|\bno\.?\s*(?=\d)|\bnumber\s+(?=\d)|\#\s*(?=\d) )?
     (?: (?P<percent>百分之)? (?P<han>[{_HAN}]+) (?P<tenths>成(?![立为员果功长熟交都]))?
-      | (?<![a-z0-9])(?<!\d[.,]) (?P<digits>\d+(?:,\d{{3}})*(?:\.\d+)?|\d+) \s* (?:多|余|几)? (?P<scale>[十百千万亿]+|(?:thousand|million|billion|trillion|bn|[mk])\b)? )
+      | (?<![a-z0-9])(?<!\d[.,]) (?P<digits>\d+(?:,\d{{3}})*(?:\.\d+)?|\d+)
+        \s* (?:多|余|几)? (?P<scale>[十百千万亿]+|(?:thousand|million|billion|trillion|bn|[mk])\b)? )
     (?P<after> \s*% | (?:st|nd|rd|th)\b | \s*号 )?
     | \b(?P<english>{"|".join([*_ENGLISH_ORDINAL, *_ENGLISH_COUNT])})\b (?:\s+(?P<english_scale>thousand|million|billion)\b)?
     """,

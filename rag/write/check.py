@@ -18,6 +18,7 @@ def cited(sentence: str) -> list[int]:
 
 
 def unmarked(sentence: str) -> str:
+    """The sentence without its citation marks."""
     return _MARK.sub("", sentence)
 
 
