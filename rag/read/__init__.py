@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rag.embed import Encoder
 from rag.lexical import Lexical
@@ -20,17 +21,23 @@ from rag.types import Hit, Passage, Query
 
 __all__ = ["Candidate", "Kind", "Reader", "Reading", "kind_of"]
 
-PASSAGES = 8
-"""Passages whose sentences are read."""
+FIRST_RANKING = 4.0
+"""Weight of a passage's fused score beside the score of its best sentence; docs/experiments.md has the figures."""
+_CLOSE = 16
+"""Sentences looked at for a second quote."""
 _QUOTES: dict[Kind, int] = {"list": 3, "reason": 3}
 """Sentences quoted at most; 2 for the other kinds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`quotes` are whole sentences, best first; `short` lies within the first; `confidence` is the calibrated chance of being right."""
+    """`quotes` are whole sentences, best first; `short` lies within the first; `confidence` is the calibrated chance of being right.
+
+    `hits` are the passages again, best first now that their sentences are known.
+    """
 
     kind: Kind
+    hits: tuple[Hit, ...]
     quotes: tuple[Passage, ...]
     short: Passage | None
     confidence: float
@@ -50,22 +57,22 @@ class Reader:
     def read(self, query: Query, hits: Sequence[Hit], lexical: Lexical, encoder: Encoder) -> Reading:
         """What the hits say to the question; an empty reading with confidence 0 when they hold no sentence."""
         kind = kind_of(query.asked, query.language)
-        found = candidates(query, kind, hits[:PASSAGES], lexical, encoder)
+        found = candidates(query, kind, hits, lexical, encoder)
         if not found:
-            return Reading(kind, (), None, 0.0)
+            return Reading(kind, tuple(hits), (), None, 0.0)
         scores = sentence_features(found) @ self._weights.sentence  # (n, f) @ (f,) -> (n,)
         order = np.argsort(-scores, kind="stable")
         best = found[order[0]]
         evidence = Evidence(found, scores, order, query.language)
         confidence = _sigmoid(float(evidence_features(evidence) @ self._weights.evidence) + self._weights.bias)
         quotes = self._quotes(kind, [(found[i], float(scores[i])) for i in order])
-        return Reading(kind, quotes, self._short(query, kind, best), confidence)
+        return Reading(kind, _reranked(hits, found, scores), quotes, self._short(query, kind, best), confidence)
 
     def _quotes(self, kind: Kind, ranked: Sequence[tuple[Candidate, float]]) -> tuple[Passage, ...]:
         """The best sentence, and those after it that are nearly as good and say something of the question it does not."""
         best, top = ranked[0]
         chosen, covered = [best.passage], set(best.matched)
-        for candidate, score in ranked[1 : 2 * PASSAGES]:
+        for candidate, score in ranked[1:_CLOSE]:
             if len(chosen) == _QUOTES.get(kind, 2):
                 break
             new = set(candidate.matched) - covered
@@ -80,6 +87,15 @@ class Reader:
         if span is None:
             return None
         return Passage(best.passage.article, best.passage.start + span[0], best.passage.start + span[1])
+
+
+def _reranked(hits: Sequence[Hit], found: Sequence[Candidate], scores: NDArray[np.float64]) -> tuple[Hit, ...]:
+    """The hits by their best sentence and their first ranking together; one without a sentence goes last, as if it scored 0."""
+    best = dict.fromkeys(range(1, len(hits) + 1), 0.0)
+    for candidate, score in zip(found, scores, strict=True):
+        best[candidate.rank] = max(best[candidate.rank], float(score))
+    scored = [replace(hit, score=best[rank] + FIRST_RANKING * hit.score) for rank, hit in enumerate(hits, 1)]
+    return tuple(sorted(scored, key=lambda hit: -hit.score))
 
 
 def _sigmoid(value: float) -> float:

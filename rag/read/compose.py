@@ -7,7 +7,20 @@ from collections.abc import Sequence
 from rag.text import to_script
 from rag.types import Article, Citation, Language, Passage
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _NOT_FOUND: dict[Language, str] = {
     "zh-Hant": "這些文章裏找不到答案。",
     "zh-Hans": "这些文章里找不到答案。",
@@ -16,6 +29,7 @@ _NOT_FOUND: dict[Language, str] = {
 
 
 def not_found_text(language: Language) -> str:
+    """The honest refusal, in the language of the question."""
     return _NOT_FOUND[language]
 
 

@@ -16,7 +16,7 @@ from rag.read.sentence import Candidate
 from rag.types import Language
 
 SENTENCE = (
-    "coverage", "saturated", "passage_coverage", "title_coverage", "before_coverage", "rarest", "cosine", "longest",
+    "coverage", "saturated", "passage_coverage", "title_coverage", "rarest", "cosine", "longest",
     "right_kind", "defines", "hit_score", "reciprocal_rank", "log_length", "unfinished",
 )  # fmt: skip
 EVIDENCE = (
@@ -47,12 +47,11 @@ def _sentence(candidate: Candidate) -> list[float]:
         candidate.saturated,
         candidate.passage_coverage,
         candidate.title_coverage,
-        candidate.before_coverage,
         candidate.rarest,
         candidate.cosine,
         min(candidate.longest, 12) / 12,
         float(candidate.right_kind),
-        float(candidate.defines),
+        candidate.defines,
         candidate.hit.score,
         1 / candidate.rank,
         math.log(len(text)) / 6,

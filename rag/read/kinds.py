@@ -26,22 +26,30 @@ _CHINESE: list[tuple[Kind, str]] = [
         r"哪里|哪儿|哪边|边度|边处|何处|何地|什么地方|哪一?个?(?:国家?|城市|地方|地区|省|州|区|县|市|岛|洲|园区|口岸)|喺边|在哪",
     ),
     ("list", r"哪些|边啲|有咩|有什么|哪几|边几|分别|列出|列举|包括什么|(?:哪|边)(?:两|三|四|五|六|七|八|九|十|\d+)"),
-    ("definition", r"是什么|系什么|是甚么|系咩|係咩|是咩|什么是|咩系|咩叫|何谓|叫做?什么|指的?是?什么|什么意思|是指"),
+    (
+        "definition",
+        r"^[^的，,]{1,20}?(?:是|系|係|指|即)?(?:什么|甚么|乜|咩)(?!人|时|地|公|原)|^(?:什么|甚么|乜嘢?|咩)(?:是|系|係|叫|谓)|何谓|什么意思|指的?是?什么|是指",
+    ),
 ]
 _ENGLISH: list[tuple[Kind, str]] = [
     ("reason", r"\bwhy\b|\breasons?\b|\bwhat (?:made|caused|prompted)\b"),
     ("date", r"\bwhen\b|\b(?:what|which) (?:year|date|month|day|time)\b|\bhow long ago\b"),
     (
         "number",
-        r"\bhow (?:many|much|large|big|long|often|far|high|old|fast)\b|\b(?:what|which) (?:number|percentage|share|proportion|amount|rank|size|area)\b|\bnumber of\b|\brank(?:ed|ing)?\b",
+        r"\bhow (?:many|much|large|big|long|often|far|high|old|fast)\b|"
+        r"\b(?:what|which) (?:number|percentage|share|proportion|amount|rank|size|area)\b|\bnumber of\b|\brank(?:ed|ing)?\b",
     ),
     ("person", r"\bwho(?:se|m)?\b|\b(?:which|what) (?:person|professor|official|minister)\b"),
     ("place", r"\bwhere\b|\b(?:which|what) (?:place|city|district|country|location|province|area|town)\b"),
     (
         "list",
-        r"\b(?:what|which) are\b|\blist\b|\bname (?:the|all|two|three|four|five)\b|\bwhich (?:\w+ )?(?:companies|universities|sectors|areas|projects|labs|laboratories|institutions|cities|firms|schools|countries)\b",
+        r"\b(?:what|which) are\b|\blist\b|\bname (?:the|all|two|three|four|five)\b|"
+        r"\bwhich (?:\w+ )?(?:companies|universities|sectors|areas|projects|labs|laboratories|institutions|cities|firms|schools|countries)\b",
     ),
-    ("definition", r"\bwhat(?:'s| is| was| does)\b|\bdefine\b|\bmeaning of\b|\bmeans?\b"),
+    (
+        "definition",
+        r"^\W*what(?:'s| is| was)(?: an?| the)? (?:(?! of | for | in | by | to )[^?])+\??$|\bdefine\b|\bmeaning of\b|\bwhat does .* mean\b",
+    ),
 ]
 _RULES = {
     "zh": [(kind, re.compile(pattern)) for kind, pattern in _CHINESE],

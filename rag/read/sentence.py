@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from rag.cite import trim
 from rag.embed import Encoder
 from rag.lexical import Lexical
 from rag.read.kinds import Kind
-from rag.read.spans import holds, introduces
+from rag.read.spans import Place, holds, subject_end
 from rag.text import fold, numbers, sentences, terms
 from rag.types import Group, Hit, Passage, Query
 
@@ -21,6 +21,8 @@ _SHORTEST = 6
 _AVERAGE = 60
 """Terms of a usual sentence, for the length part of BM25."""
 _K1, _B = 1.2, 0.6
+_WHOLE_SUBJECT = 0.8
+"""Share of the question that must be in a subject for its definition to be the one asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +33,19 @@ class Candidate:
     hit: Hit
     rank: int
     matched: tuple[int, ...]
-    places: tuple[tuple[int, int, float], ...]
+    places: tuple[Place, ...]
     coverage: float
     saturated: float
     passage_coverage: float
     passage_rarest: float
     numbers_missing: float
     title_coverage: float
-    before_coverage: float
     rarest: float
     cosine: float
     longest: int
     right_kind: bool
-    defines: bool
+    defines: float
+    """Share of the question's weight in the subject of which the sentence says what it is; 0 when it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,12 @@ def candidates(query: Query, kind: Kind, hits: Sequence[Hit], lexical: Lexical, 
     ]
 
 
+def _relative(group: Group) -> Group:
+    """The group with its best term at weight 1: whether its thing is named counts here, not how sure the translation was."""
+    best = max((weight for _, weight in group.terms), default=1.0)
+    return replace(group, terms=tuple((term, weight / best) for term, weight in group.terms))
+
+
 def _sentences(passage: Passage) -> list[Passage]:
     parts = (
         trim(Passage(passage.article, passage.start + start, passage.start + end))
@@ -99,7 +107,6 @@ def _candidate(asked: _Asked, around: _Around, rank: int, hit: Hit, quote: Passa
     length = sum(counts.values())
     matched = tuple(i for i, count in enumerate(held) if count)
     places = _places(asked, matched, quote.text)
-    before = quote.article.text[max(0, quote.start - 120) : quote.start]
     return Candidate(
         passage=quote,
         hit=hit,
@@ -112,13 +119,21 @@ def _candidate(asked: _Asked, around: _Around, rank: int, hit: Hit, quote: Passa
         passage_rarest=around.rarest,
         numbers_missing=around.numbers_missing,
         title_coverage=around.title_coverage,
-        before_coverage=_coverage(asked, set(terms(before))),
         rarest=_rarest(asked, matched),
         cosine=cosine,
         longest=_longest_shared(asked.content, fold(quote.text)),
         right_kind=holds(asked.kind, asked.question, quote.text, places),
-        defines=asked.kind in ("definition", "person") and introduces(asked.kind, quote.text, places),
+        defines=_defines(asked, quote.text, places),
     )
+
+
+def _defines(asked: _Asked, sentence: str, places: Sequence[Place]) -> float:
+    if asked.kind not in ("definition", "person"):
+        return 0.0
+    end = subject_end(asked.kind, sentence, places)
+    subject = set(terms(sentence[:end])) if end else set()
+    share = _coverage(replace(asked, groups=[_relative(group) for group in asked.groups]), subject)
+    return share if share >= _WHOLE_SUBJECT else 0.0
 
 
 def _saturate(count: float, length: int) -> float:
@@ -153,7 +168,7 @@ def _rarest(asked: _Asked, matched: Sequence[int]) -> float:
     return sum(asked.weights[i] for i in top if i in matched) / weight if weight else 0.0
 
 
-def _places(asked: _Asked, matched: Sequence[int], sentence: str) -> tuple[tuple[int, int, float], ...]:
+def _places(asked: _Asked, matched: Sequence[int], sentence: str) -> tuple[Place, ...]:
     """Where the sentence holds the terms of the question; a number stands where it is written, in whatever digits."""
     folded = fold(sentence)
     written = {number.term: (number.start, number.end) for number in numbers(sentence)}

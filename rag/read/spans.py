@@ -31,6 +31,25 @@ _PATTERNS: dict[Kind, re.Pattern[str]] = {
         rf"(?<=[在于位到至往赴从自由地])[{_HAN}A-Za-z·]{{2,14}}?(?=[，。、；设举成建开落的与和及]|$)|[{_HAN}·]{{1,8}}(?:省|市|县|区|镇|村|州|国|岛|湾|山|河|路|街|园区|口岸|大厦|大学|中心|机场|车站|广场|医院)"
     ),
 }
+_CALLS_FOR: list[tuple[re.Pattern[str], re.Pattern[str], bool]] = [
+    (re.compile(words), re.compile(unit), never)
+    for words, unit, never in (
+        (
+            r"多少年|几多?年|多久|几耐|几时|何时|什么时候|哪一?[年天日]|多少个?[天日月]|几个?月|when|year|long|days?|months?|old|date",
+            r"[年月日号]$",
+            True,
+        ),
+        (r"第几|排名?第?几|几名|rank|place", r"第|名|位", False),
+        (
+            r"钱|资金|融资|集资|资助|拨款|经费|投资|投入|价|费|how much|money|fund|cost|invest|raise|grant|dollar|yuan",
+            r"元|镑",
+            False,
+        ),
+        (r"百分|占|比例|比率|几成|percent|share|proportion|%", r"%|成$|百分", False),
+        (r"面积|多大|平方|how (?:big|large)|area|size", r"平方|公顷|亩", False),
+    )
+]
+"""(words of a question, the unit they call for, whether a candidate with that unit is unwelcome otherwise)."""
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝安常乐于时傅皮卞齐康伍余元顾孟平黄穆萧尹姚邵湛汪祁毛狄米贝明臧戴"
     "谈宋庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫房解应宗丁宣邓郁单洪包诸左石崔吉龚程邢裴陆荣翁荀甄家封储靳段焦侯宁仇甘厉祖武符刘景詹束龙叶幸司黎薄印白蒲从鄂索赖卓屠池乔胥苍双闻莘党翟谭贡劳"
@@ -41,8 +60,15 @@ _PERSON = re.compile(
     rf"|[{_HAN}]{{1,6}}·[{_HAN}·]{{1,12}}|(?:[A-Z][a-z]+\s){{1,3}}[A-Z][a-z]+"
 )
 _TITLE_ENDS = "长授席任家员师官监理人记士事者生管"
+_TELLING: dict[Kind, re.Pattern[str]] = {
+    "reason": re.compile(r"因[为此而]|由于|原因|为了|旨在|以便|目的|所以|从而|令到|使得|希望|基于|有鉴"),
+    "list": re.compile(r"、[^、。]{1,30}(?:、|和|及|与|以及)|包括|分别|有[一二三四五六七八九十\d]+|其中"),
+}
+"""Words that give away a reason, and a row of things."""
 _SPLIT = re.compile(r"[，。、；：！？「」『』（）()《》\"\s]")
-_PREDICATE = re.compile(r"(?<![但只就还也不而都便可若要算正总或])(?:是指|指的是|就是|即是|是|乃|系)(?!否|不是|因|在于)")
+_PREDICATE = re.compile(
+    r"(?<![但只还也不而都便可若要算总或])(?:是指|指的是|就是|即是|正是|是|乃|系|属于|为(?!了|何)|即)(?!否|不是|因|在于|由|从)"
+)
 _WHAT_NOUN = re.compile(
     rf"(?:什么|甚么|咩|哪一?[个家间所座条种项支位部]?|边一?[个间家所])(?:的)?(?P<noun>[{_HAN}]{{1,6}}?)(?:$|[，。？?的是系有叫名由在与和被]|呢|吗|嘅)"
 )
@@ -64,24 +90,36 @@ def short_span(question: str, kind: Kind, sentence: str, matched: Sequence[Place
     candidates = _new(_candidates(kind, asked, folded), asked, folded, matched)
     if not candidates:
         return None
-    return max(candidates, key=lambda span: (_nearness(span, matched), span[0] - span[1]))
+    return max(candidates, key=lambda span: (_fit(asked, folded[slice(*span)]), _nearness(span, matched)))
 
 
 def holds(kind: Kind, question: str, sentence: str, matched: Sequence[Place]) -> bool:
     """Whether the sentence offers something of the kind that the question does not say itself."""
     asked, folded = fold(question), fold(sentence)
+    if kind in _TELLING:
+        return _TELLING[kind].search(folded) is not None
     return bool(_new(_candidates(kind, asked, folded), asked, folded, matched))
 
 
-def introduces(kind: Kind, sentence: str, matched: Sequence[Place]) -> bool:
-    """Whether the sentence says of what was asked that it is something, or of a person asked for what they are."""
+def subject_end(kind: Kind, sentence: str, matched: Sequence[Place]) -> int | None:
+    """Where the subject ends that the sentence goes on to define, or, for a person asked for, to name with a title."""
     folded = fold(sentence)
-    if kind == "definition":
-        return _predicate(folded, matched) is not None
-    return any(
-        match.span()[1] > start >= match.start() - 1 and folded[max(0, match.start() - 1)] in _TITLE_ENDS
-        for match in _PERSON.finditer(folded)
-        for start, _, _ in matched
+    if found := _predicate(folded, matched):
+        return found[0]
+    if kind != "person":
+        return None
+    for match in _PERSON.finditer(folded):
+        titled = folded[max(0, match.start() - 1)] in _TITLE_ENDS
+        if titled and any(match.end() > start >= match.start() - 1 for start, _, _ in matched):
+            return match.end()
+    return None
+
+
+def _fit(asked: str, candidate: str) -> int:
+    """How many of the units that the question's words call for the candidate has."""
+    return sum(
+        bool(unit.search(candidate)) if words.search(asked) else -1 if never and unit.search(candidate) else 0
+        for words, unit, never in _CALLS_FOR
     )
 
 
@@ -136,9 +174,9 @@ def _predicate(folded: str, matched: Sequence[Place]) -> Span | None:
     if not matched:
         return None
     rarest = max(weight for _, _, weight in matched)
-    topic = min((end for _, end, weight in matched if weight >= 0.6 * rarest), default=0)
+    topic = min(end for _, end, weight in matched if weight >= 0.6 * rarest)
     match = _PREDICATE.search(folded, topic)
-    if not match or match.start() - topic > 14 or _SPLIT.search(folded[topic : match.start()].strip(' "')):
+    if not match or match.start() - topic > 10 or _SPLIT.search(folded[topic : match.start()].strip(' "')):
         return None
     start, end = _tight(folded, (match.end(), len(folded)))
     if end - start > _LONGEST:

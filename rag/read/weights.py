@@ -44,6 +44,7 @@ class Weights:
             raise ModelMissing(f"The reader's weights in {path} cannot be used ({error}): reinstall baowen.") from None
 
     def save(self, path: Path) -> None:
+        """Write them as JSON, rounded to four places."""
         keys = {
             "sentence": {name: round(float(w), 4) for name, w in zip(SENTENCE, self.sentence, strict=True)},
             "evidence": {name: round(float(w), 4) for name, w in zip(EVIDENCE, self.evidence, strict=True)},

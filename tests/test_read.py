@@ -1,0 +1,96 @@
+"""Reading without a language model: kinds of question, short answers, choosing sentences."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+
+import numpy as np
+import pytest
+
+from rag.errors import ModelMissing
+from rag.pipeline import Pipeline
+from rag.read import kind_of
+from rag.read.compose import answer_text, date_text
+from rag.read.features import EVIDENCE, SENTENCE
+from rag.read.spans import short_span
+from rag.read.weights import Weights
+from rag.text import fold
+from rag.types import Citation, Language, Question
+from tests.conftest import an_article
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "kind"),
+    [
+        ("邊個係鎮長", "zh-Hant", "person"),
+        ("展覽喺邊度舉行", "zh-Hant", "place"),
+        ("幾時開幕", "zh-Hant", "date"),
+        ("哪一年成立的", "zh-Hans", "date"),
+        ("有幾多艘船", "zh-Hant", "number"),
+        ("點解要搬", "zh-Hant", "reason"),
+        ("有哪些商戶", "zh-Hant", "list"),
+        ("漁港係咩", "zh-Hant", "definition"),
+        ("what is a harbour", "en", "definition"),
+        ("how many boats", "en", "number"),
+        ("which year did it open", "en", "date"),
+        ("who runs it", "en", "person"),
+        ("why did they move", "en", "reason"),
+    ],
+)
+def test_the_kind_of_a_question(question: str, language: Language, kind: str) -> None:
+    assert kind_of(question, language) == kind
+
+
+def test_the_worked_examples_hold() -> None:
+    assert doctest.testmod(importlib.import_module("rag.read.kinds")).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "sentence", "near", "short"),
+    [
+        ("漁港有多少艘船", "number", "漁港有40多艘船，鎮上有3間學校。", "漁港", "40多艘"),
+        ("鎮上有幾多間學校", "number", "漁港有40多艘船，鎮上有3間學校。", "學校", "3間"),
+        ("漁港幾時建成", "date", "漁港在2031年5月建成，2033年擴建。", "建成", "2031年5月"),
+        ("邊個係鎮長", "person", "鎮長葉文說，展覽明年會再辦。", "鎮長", "葉文"),
+        ("漁港是什麼", "definition", "「漁港」是小鎮最老的碼頭。", "漁港", "小鎮最老的碼頭"),
+        ("資助有多少", "number", "這個項目獲得資助近3億元。", "資助", "近3億元"),
+    ],
+)
+def test_short_answers(question: str, kind: str, sentence: str, near: str, short: str) -> None:
+    at = sentence.index(near)
+    span = short_span(question, kind, sentence, [(at, at + len(near), 5.0)])  # type: ignore[arg-type]
+    assert span is not None and sentence[slice(*span)] == short
+
+
+def test_what_the_question_says_is_no_answer() -> None:
+    assert short_span("2031年建成的是什麼", "date", "漁港在2031年建成。", [(0, 2, 5.0)]) is None
+
+
+def test_spans_lie_within_the_sentence(pipeline: Pipeline) -> None:
+    for text in ("晶泰科技的首席科學家是誰", "城大深研院有幾多個在研項目", "港科大工程排名第幾"):
+        answer = pipeline.ask(Question(text))
+        assert answer.short_answer and fold(answer.short_answer) in fold(answer.citations[0].quote.text)
+
+
+def test_the_frame_is_in_the_question_s_language() -> None:
+    article = an_article("漁港有船。", publisher="海濱日報", published="2031-05-04")
+    citations = (Citation(1, article.passage()),)
+    assert answer_text("有船", citations, "zh-Hans") == "有船 [1]\n\n海滨日报 2031年5月4日：「漁港有船。」 [1]"
+    assert answer_text(None, citations, "en") == "海濱日報 4 May 2031: “漁港有船。” [1]"
+
+
+@pytest.mark.parametrize(
+    ("published", "shown"), [("2031", "2031"), ("2031-05", "May 2031"), ("2031-05-04", "4 May 2031"), ("", "")]
+)
+def test_dates_are_as_exact_as_they_are_known(published: str, shown: str) -> None:
+    assert date_text(an_article("字", published=published), "en") == shown
+
+
+def test_weights_are_kept_and_read_back(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    weights = Weights(np.arange(len(SENTENCE)) / 4, np.arange(len(EVIDENCE)) / 4, 0.5, 0.25, 1.0)
+    weights.save(tmp_path / "weights.json")
+    again = Weights.open(tmp_path / "weights.json")
+    assert np.array_equal(again.sentence, weights.sentence) and again.threshold == 0.25
+    with pytest.raises(ModelMissing):
+        Weights.open(tmp_path / "none.json")
