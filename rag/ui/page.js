@@ -1,0 +1,61 @@
+// Runs once for each of the page's HTML parts (gr.HTML js_on_load): `element`, `trigger`, `watch` and `props` are Gradio's.
+// A press on anything with data-kind goes to Python as its data attributes; the rest is focus, scrolling and the Esc key.
+// A complaint goes as a submit, so that it and the opening of quotes each have an event of their own.
+
+const part = element.closest('#masthead, #conversation, #complaint, #examples, #shelf, #reader')?.id;
+
+element.addEventListener('click', (event) => {
+  const pressed = event.target.closest('[data-kind]');
+  if (!pressed) return;
+  if (part !== 'reader') window.baowenPressed = pressed;
+  trigger(pressed.dataset.kind === 'complain' ? 'submit' : 'click', { ...pressed.dataset });
+});
+
+// The reasons of a thumbs-down open downwards, where the composer may lie over them. (toggle does not bubble.)
+element.addEventListener('toggle', (event) => {
+  if (event.target.open) event.target.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+}, true);
+
+const finished = {
+  masthead() {
+    document.documentElement.lang = element.querySelector('[data-language]')?.dataset.language ?? 'zh-Hant';
+  },
+
+  // A new question comes into view once; after that the reader of a long answer is left where they are.
+  conversation() {
+    const turns = element.querySelectorAll('.turn');
+    if (turns.length > (element.turnsSeen ?? 0)) turns[turns.length - 1].scrollIntoView({ block: 'start', behavior: 'smooth' });
+    element.turnsSeen = turns.length;
+  },
+
+  // What came of a complaint takes the place of its row alone: the rest of the conversation stays as it is on the page.
+  complaint() {
+    const row = element.querySelector('.feedback')?.cloneNode(true);
+    const old = row && document.querySelector(`#conversation .feedback[data-turn="${row.dataset.turn}"]`);
+    if (!old) return;
+    const here = old.contains(document.activeElement);
+    old.replaceWith(row);
+    if (here) row.querySelector('.told')?.focus({ preventScroll: true });
+  },
+
+  // The panel opens at its quote with the focus there; when it closes, the focus goes back to what opened it.
+  reader() {
+    const sheet = element.querySelector('.sheet');
+    if (!sheet) {
+      if (window.baowenPressed?.isConnected) window.baowenPressed.focus();
+      return;
+    }
+    const mark = sheet.querySelector('mark');
+    const below = mark && mark.offsetTop + mark.offsetHeight > sheet.clientHeight * 0.75;
+    sheet.scrollTop = below ? mark.offsetTop - sheet.clientHeight / 3 : 0;
+    (mark ?? sheet).focus({ preventScroll: true });
+  },
+};
+
+if (finished[part]) watch('value', () => requestAnimationFrame(finished[part]));
+
+if (part === 'reader') {
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && element.querySelector('.reader')) trigger('click', { kind: 'close' });
+  });
+}

@@ -1,0 +1,242 @@
+"""The page: what is on it, and which press leads where. `build_page` is its door.
+
+Every label is set when the page loads, in the language that the browser asks for or remembers; the configuration that
+Gradio writes into the page's source holds nothing from an article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from gradio.blocks import BlockContext
+from gradio.components import Component
+from gradio.events import Dependency
+
+from rag.errors import BaowenError
+from rag.types import Language, Passage
+from rag.ui import library, works
+from rag.ui.desk import Desk
+from rag.ui.feedback import Complaints
+from rag.ui.handlers import Answers, Handlers, Press
+from rag.ui.languages import language_or, preferred
+from rag.ui.words import WORDS
+
+SCRIPT = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
+AT_ONCE = 8
+"""How many questions are answered at the same time; further ones wait their turn."""
+SANS = ("system-ui", "PingFang TC", "PingFang SC", "Microsoft JhengHei", "Noto Sans CJK TC", "sans-serif")
+
+Values = tuple[Any, ...]
+
+
+def build_page(desk: Desk) -> gr.Blocks:
+    """The page over a desk, ready to launch."""
+    with gr.Blocks(title="Baowen 報問", analytics_enabled=False) as blocks:
+        Page(desk, blocks)
+    blocks.queue(default_concurrency_limit=AT_ONCE)
+    return blocks
+
+
+def theme() -> gr.themes.Base:
+    """Gradio's plainest theme on system fonts, for its default ones come from elsewhere; colours as in style.css."""
+    plain = gr.themes.Base(neutral_hue=gr.themes.colors.stone, font=SANS, font_mono=("ui-monospace", "monospace"))
+    return plain.set(
+        body_background_fill="#f8f7f4",
+        body_background_fill_dark="#191816",
+        button_primary_background_fill="#9c2f25",
+        button_primary_background_fill_dark="#e08a7d",
+        button_primary_background_fill_hover="#84271f",
+        button_primary_background_fill_hover_dark="#eaa298",
+        button_primary_text_color_dark="#241210",
+    )
+
+
+def _when(trigger: Callable[..., Dependency], do: Callable[..., Any], given: Any, shows: Any) -> Dependency:
+    """One event of the page: without Gradio's spinner over what is being read, and closed to programs."""
+    return trigger(do, given, shows, show_progress="hidden", api_visibility="private")
+
+
+def _html(name: str) -> gr.HTML:
+    return gr.HTML(elem_id=name, js_on_load=SCRIPT, apply_default_css=False)
+
+
+class Page:
+    """The components and their events. Outputs are listed once, beside the method that returns their values."""
+
+    def __init__(self, desk: Desk, blocks: gr.Blocks) -> None:
+        self.do = Handlers(desk)
+        self.corpus = str(desk.corpus)
+        self._remember()
+        self.masthead = _html("masthead")
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab(" ", id="chat") as self.chat_tab:
+                self._lay_chat()
+            with gr.Tab(" ", id="rebuild") as self.rebuild_tab:
+                self._lay_rebuild()
+            with gr.Tab(" ", id="articles") as self.articles_tab:
+                self.find = gr.Textbox(show_label=False, container=False, elem_id="find", max_lines=1)
+                self.shelf = _html("shelf")
+        self.reader = _html("reader")
+        self._listen(blocks)
+        gr.api(self.ask, api_name="ask")
+
+    def _remember(self) -> None:
+        """What one visitor's page knows between presses; only the language outlives it, in the browser."""
+        self.remembered = gr.BrowserState("", storage_key="baowen-language", secret="baowen")
+        self.language = gr.State("zh-Hant")
+        self.answers = gr.State(())
+        self.complaints = gr.State({})
+        self.asked = gr.State("")
+        self.opened = gr.State(None)
+
+    def _lay_chat(self) -> None:
+        self.conversation = _html("conversation")
+        self.complaint = _html("complaint")
+        self.examples = _html("examples")
+        with gr.Row(elem_id="composer"):
+            self.box = gr.Textbox(show_label=False, container=False, lines=1, max_lines=5, elem_id="box", scale=1)
+            self.send = gr.Button(" ", variant="primary", elem_id="send", scale=0)
+            self.stop = gr.Button(" ", visible=False, elem_id="stop", scale=0)
+            self.clear = gr.Button(" ", elem_id="clear", scale=0)
+
+    def _lay_rebuild(self) -> None:
+        self.intro = _html("intro")
+        self.start = gr.Button(" ", variant="primary", elem_id="start")
+        self.progress = _html("progress")
+
+    def _listen(self, blocks: gr.Blocks) -> None:
+        known = [self.answers, self.complaints, self.opened, self.language]
+        greeted = _when(blocks.load, self.greet, self.remembered, self.language)
+        dressed = _when(greeted.then, self.dress, known, self._labelled())
+        _when(dressed.then, self.do.watch, self.language, self.progress)
+        chosen = _when(self.masthead.click, self.choose, self.language, [self.language, self.remembered])
+        _when(chosen.then, self.dress, known, self._labelled())
+        for pressed in (self.conversation.click, self.shelf.click):
+            _when(pressed, self.open, [self.answers, self.language], [self.opened, self.reader])
+        _when(self.reader.click, self.close, None, [self.opened, self.reader])
+        _when(self.find.change, self.do.shelf, [self.find, self.language], self.shelf)
+        rebuilt = _when(self.start.click, self.rebuild, self.language, self.progress)
+        _when(rebuilt.then, self.dress, known, self._labelled())
+        self._listen_chat()
+
+    def _listen_chat(self) -> None:
+        heard = [self.asked, self.answers, self.complaints, self.language]
+        begun = [self.asked, self.box, self.send, self.stop, self.examples]
+        ended = [self.send, self.stop, self.masthead]
+        typed = _when(partial(gr.on, [self.box.submit, self.send.click]), self.begin, self.box, begun)
+        picked = _when(self.examples.click, self.begin_example, None, begun)
+        running = []
+        for question in (typed, picked):
+            answered = _when(question.then, self.answer, heard, [self.conversation, self.answers])
+            _when(answered.then, self.end, self.language, ended)
+            running.append(answered)
+        # What comes after a halt waits for it, or the last piece of the stopped answer could overwrite it.
+        halted = self.stop.click(None, cancels=running, api_visibility="private")
+        stopped = _when(halted.then, self.do.stopped, heard, self.conversation)
+        _when(stopped.then, self.end, self.language, ended)
+        told = [self.complaints, self.complaint]
+        _when(self.conversation.submit, self.complain, [self.answers, self.complaints, self.language], told)
+        emptied = [self.answers, *told, self.conversation, self.examples, self.opened, self.reader]
+        cleared = self.clear.click(None, cancels=running, api_visibility="private")
+        wiped = _when(cleared.then, self.wipe, self.language, emptied)
+        _when(wiped.then, self.end, self.language, ended)
+
+    def _labelled(self) -> list[Component | BlockContext]:
+        """Everything that `dress` gives words to, in its order."""
+        tabs = [self.chat_tab, self.rebuild_tab, self.articles_tab]
+        fields = [self.box, self.find, self.send, self.stop, self.clear, self.start]
+        pages = [self.masthead, self.intro, self.progress, self.examples, self.conversation, self.shelf, self.reader]
+        return [*tabs, *fields, *pages]
+
+    def dress(self, answers: Answers, complaints: Complaints, opened: Passage | None, language: Language) -> Values:
+        """Every label and every piece of HTML in the language."""
+        words, ready = WORDS[language], self.do.desk.look()[0] is not None
+        tabs = [gr.update(label=label) for label in (words.chat, words.rebuild, words.articles)]
+        hint = words.placeholder if ready else words.nothing_to_ask
+        box = gr.update(label=hint, placeholder=hint, interactive=ready)
+        find = gr.update(label=words.find_article, placeholder=words.find_article)
+        send = gr.update(value=words.send, interactive=ready)
+        buttons = [send, words.stop, words.clear, words.rebuild_button]
+        examples = "" if answers else self.do.examples(language)
+        intro, progress = works.intro(self.corpus, language), self.do.rebuilding(language)
+        conversation = self.do.conversation(answers, complaints, language)
+        pages = [self.do.masthead(language), intro, progress, examples, conversation]
+        return *tabs, box, find, *buttons, *pages, self.do.shelf("", language), self.do.reader(opened, language)
+
+    def greet(self, remembered: str, request: gr.Request) -> Language:
+        """The language chosen on an earlier visit, else the browser's."""
+        return language_or(remembered, preferred(request.headers.get("accept-language", "")))
+
+    def choose(self, language: Language, event: gr.EventData) -> tuple[Language, Language]:
+        """The language pressed, for the page and for the browser to remember."""
+        chosen = language_or(_press(event).get("language"), language)
+        return chosen, chosen
+
+    def begin(self, typed: str) -> Values:
+        """The question taken from the box, which empties; nothing changes when there is none."""
+        asked = typed.strip()
+        if not asked:
+            return "", gr.skip(), gr.skip(), gr.skip(), gr.skip()
+        return asked, "", gr.update(visible=False), gr.update(visible=True), ""
+
+    def begin_example(self, event: gr.EventData) -> Values:
+        """As `begin`, with the example that was pressed."""
+        return self.begin(str(_press(event).get("question", "")))
+
+    def answer(self, asked: str, answers: Answers, complaints: Complaints, language: Language) -> Iterator[Values]:
+        """The conversation as it grows; nothing when nothing was asked."""
+        if not asked:
+            yield gr.skip(), gr.skip()
+            return
+        yield from self.do.answer(asked, answers, complaints, language)
+
+    def end(self, language: Language) -> Values:
+        """Ready for the next question; the masthead too, for a rebuild may have changed what is in the index.
+
+        `asked` stays as it is: after a stop this may run when the next question has begun already.
+        """
+        return gr.update(visible=True), gr.update(visible=False), self.do.masthead(language)
+
+    def wipe(self, language: Language) -> Values:
+        """A fresh conversation."""
+        return (), {}, "", self.do.conversation((), {}, language), self.do.examples(language), None, ""
+
+    def open(self, answers: Answers, language: Language, event: gr.EventData) -> tuple[Passage | None, str]:
+        """The article at the quote; a sentence when the conversation is no longer on the server."""
+        opened = self.do.pressed(_press(event), answers)
+        return opened, self.do.reader(opened, language) or library.not_open(WORDS[language].forgotten, language)
+
+    def complain(
+        self, answers: Answers, complaints: Complaints, language: Language, event: gr.EventData
+    ) -> tuple[Complaints, str]:
+        """The complaints so far and the row of the answer that was turned down, which page.js puts in its place."""
+        return self.do.complain(_press(event), answers, complaints, language)
+
+    def close(self) -> tuple[None, str]:
+        """No open article."""
+        return None, ""
+
+    async def rebuild(self, language: Language) -> AsyncIterator[str]:
+        """Begin a rebuild, or join the one under way, and watch it."""
+        self.do.desk.rebuild.start()
+        async for progress in self.do.watch(language):
+            yield progress
+
+    def ask(self, question: str, history: list[dict[str, str]] | None = None) -> dict[str, Any]:
+        """Ask one question and get the answer of the contract: its text, exact quotes, passages and confidence.
+
+        `history` lists earlier turns, each with `question` and `answer`.
+        """
+        try:
+            return self.do.ask(question, history)
+        except BaowenError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+
+
+def _press(event: gr.EventData) -> Press:
+    """The data attributes of what was pressed; Gradio keeps them in a field it has no public name for."""
+    return event._data if isinstance(event._data, dict) else {}

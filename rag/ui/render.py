@@ -1,0 +1,169 @@
+"""An answer as HTML. Pure functions; every string that comes from an article, a question or an error is escaped here.
+
+A press on anything with `data-kind` reaches Python as those data attributes (page.js): `cite` and `hit` name a quote
+by the turn it belongs to, so the page opens exactly what was answered even after the index has changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+from rag.types import Answer, Article, Citation, Language, Passage
+from rag.ui import feedback
+from rag.ui.words import WORDS, Words, date_in_words
+
+MARK = re.compile(r"\s*\[(\d+)\]")
+"""A citation mark in an answer's text, with the space before it."""
+CLOSEST = 3
+"""How many passages are shown under an answer that was not found."""
+
+
+def provenance(passage: Passage, language: Language) -> str:
+    """Publisher, date and page of a passage, as plain text: 「大公報 · 2020年8月 · 第 1 頁」."""
+    page = passage.article.page_at(passage.start)
+    parts = [source(passage.article, language), WORDS[language].page.format(number=page) if page else ""]
+    return " · ".join(part for part in parts if part)
+
+
+def source(article: Article, language: Language) -> str:
+    """Publisher and date of an article, as plain text: 「大公報 · 2020年8月」."""
+    return " · ".join(part for part in (article.publisher, date_in_words(article.published, language)) if part)
+
+
+def conversation(answers: Sequence[Answer], complaints: feedback.Complaints, language: Language) -> str:
+    """The turns so far, oldest first; an empty string before the first."""
+    return "".join(turn(answer, number, complaints.get(number), language) for number, answer in enumerate(answers))
+
+
+def turn(answer: Answer, number: int, told: feedback.Told | None, language: Language) -> str:
+    """One question with its answer; `number` counts from 0 and comes back with every press."""
+    body = _answered if answer.outcome == "answered" else _not_found
+    row = feedback.row(number, feedback.reasons(answer), told, language)
+    return _turn(answer.question, _understood(answer, language) + body(answer, number, language) + row)
+
+
+def pending(question: str, text: str, passages: int | None, language: Language) -> str:
+    """A question being answered: the text so far, or what is going on before any text has come."""
+    words = WORDS[language]
+    status = words.looking if passages is None else words.reading.format(count=passages)
+    said = f'<div class="said">{escape(text)}<span class="caret"></span></div>' if text else ""
+    return _turn(question, f"{said or _line('status', status)}", "busy")
+
+
+def notice(question: str, sentence: str) -> str:
+    """A question that got a sentence instead of an answer: it was stopped, refused or failed."""
+    return _turn(question, _line("notice", sentence))
+
+
+def empty(language: Language, why: str) -> str:
+    """What the chat shows while there is no index; `why` is the error's sentence."""
+    words = WORDS[language]
+    return (
+        f'<div class="empty"><h2>{escape(words.empty_title)}</h2>'
+        f"{_line('lead', words.empty_text)}{_line('why', why) if why else ''}</div>"
+    )
+
+
+def sureness(confidence: float, words: Words) -> str:
+    """Confidence in words. The steps are wide because a person needs to know only whether to check."""
+    if confidence >= 0.85:
+        return words.sure
+    return words.likely if confidence >= 0.6 else words.unsure
+
+
+def _turn(question: str, body: str, state: str = "done") -> str:
+    return (
+        f'<section class="turn {state}"><h3 class="asked">{escape(question)}</h3>'
+        f'<div class="answer">{body}</div></section>'
+    )
+
+
+def _line(name: str, sentence: str) -> str:
+    return f'<p class="{name}">{escape(sentence)}</p>'
+
+
+def _understood(answer: Answer, language: Language) -> str:
+    if answer.understood_as.strip() in ("", answer.question.strip()):
+        return ""
+    return _line("understood", WORDS[language].understood_as.format(question=answer.understood_as))
+
+
+def _answered(answer: Answer, number: int, language: Language) -> str:
+    words, lang = WORDS[language], answer.language
+    short, text = _headline(answer)
+    head = cited(short, answer.citations, number, language)
+    said = cited(text, answer.citations, number, language, named=MARK.findall(short))
+    parts = [
+        f'<p class="short" lang="{lang}">{head}</p>' if short else "",
+        f'<div class="said" lang="{lang}">{said}</div>' if text else "",
+        _trust(answer, words),
+        _cards(words.quotes, [card(c.quote, number, language, cite=c.number) for c in answer.citations]),
+    ]
+    return "".join(parts)
+
+
+def _headline(answer: Answer) -> tuple[str, str]:
+    """The short answer and the text under it; a text that opens with the short answer gives its first line for it."""
+    short = answer.short_answer or ""
+    first, _, rest = answer.text.partition("\n")
+    opens = MARK.sub("", first).strip(" 。.") == short
+    return (first, rest.strip()) if short and opens else (short, answer.text)
+
+
+def _trust(answer: Answer, words: Words) -> str:
+    writer = "" if answer.writer == "extractive" else words.written_by.format(writer=answer.writer)
+    said = " · ".join(part for part in (sureness(answer.confidence, words), writer) if part)
+    return _line("trust", said)
+
+
+def _not_found(answer: Answer, number: int, language: Language) -> str:
+    closest = enumerate(answer.passages[:CLOSEST])
+    hits = [card(hit.passage, number, language, hit=place) for place, hit in closest]
+    said = f'<div class="said calm" lang="{answer.language}">{escape(answer.text)}</div>'
+    return said + _cards(WORDS[language].closest, hits)
+
+
+def cited(text: str, citations: Sequence[Citation], number: int, language: Language, named: Sequence[str] = ()) -> str:
+    """A text with each [n] of a citation turned into a chip; any other bracket stays as it was.
+
+    A chip says where its quote is from the first time it comes; later, and when `named` before, only its number.
+    """
+    known = {citation.number: citation for citation in citations}
+    pieces = MARK.split(text)  # text, n, text, n, …, text
+    parts, shown = [escape(pieces[0])], set(named)
+    for mark, after in zip(pieces[1::2], pieces[2::2], strict=True):
+        citation = known.get(int(mark))
+        parts.append(_chip(citation, number, language, mark in shown) if citation else escape(f" [{mark}]"))
+        parts.append(escape(after))
+        shown.add(mark)
+    return "".join(parts)
+
+
+def _chip(citation: Citation, number: int, language: Language, brief: bool) -> str:
+    where = escape(provenance(citation.quote, language))
+    return (
+        f'<button type="button" class="chip" data-kind="cite" data-turn="{number}" data-n="{citation.number}" '
+        f'title="{escape(WORDS[language].open_at_quote)}" aria-label="[{citation.number}] {where}">'
+        f"<b>{citation.number}</b>{'' if brief else f'<span>{where}</span>'}</button>"
+    )
+
+
+def card(passage: Passage, number: int, language: Language, *, cite: int = 0, hit: int = 0) -> str:
+    """A passage as a card that opens its article: the exact words, title and where from.
+
+    It is citation `cite` of turn `number`, or, without one, the hit at place `hit`.
+    """
+    article, kind = passage.article, "cite" if cite else "hit"
+    badge = f"<b>{cite}</b> " if cite else ""
+    return (
+        f'<li><button type="button" class="card {kind}" data-kind="{kind}" data-turn="{number}" data-n="{cite or hit}">'
+        f'<span class="quote" lang="{article.language}">{escape(passage.text)}</span>'
+        f'<span class="from"><span class="title" lang="{article.language}">{badge}{escape(article.title)}</span>'
+        f'<span class="where">{escape(provenance(passage, language))}</span></span></button></li>'
+    )
+
+
+def _cards(heading: str, cards: Sequence[str]) -> str:
+    return f'<h4>{escape(heading)}</h4><ol class="cards">{"".join(cards)}</ol>' if cards else ""

@@ -1,0 +1,78 @@
+"""The rebuild tab as HTML: which folder, how far, how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from math import ceil
+
+from rag.types import Built, Language, Skipped
+from rag.ui.desk import Failed, Idle, Running, State
+from rag.ui.words import WORDS, Words
+
+
+def intro(corpus: str, language: Language) -> str:
+    """What a rebuild does, and the folder it reads."""
+    return f'<div class="works"><code>{escape(corpus)}</code><p>{escape(WORDS[language].rebuild_text)}</p></div>'
+
+
+def report(state: State, generation: str, language: Language) -> str:
+    """Where the rebuild stands; `generation` is the index in use, empty when there is none."""
+    words = WORDS[language]
+    match state:
+        case Running():
+            body = _running(state, words)
+        case Failed(why):
+            body = f'<p class="outcome">{escape(words.rebuild_failed)}</p><p class="why">{escape(why)}</p>'
+        case Built():
+            body = _built(state, words)
+        case Idle():
+            body = ""
+    current = words.current.format(generation=generation) if generation else ""
+    return f'<div class="works" role="status">{body}<p class="current">{escape(current)}</p></div>'
+
+
+def _running(state: Running, words: Words) -> str:
+    """A bar that fills within the stage; without a known total it only moves."""
+    progress = state.progress
+    stage = words.stages.get(progress.stage, progress.stage) or words.rebuild_running
+    known = progress.total > 0
+    value = f' value="{min(progress.done, progress.total)}" max="{progress.total}"' if known else ""
+    count = f"{progress.done:,} / {progress.total:,}" if known else ""
+    return (
+        f'<p class="stage"><b>{escape(stage)}</b><span>{count}</span></p>'
+        f'<progress{value} aria-label="{escape(words.rebuild_running)}"></progress>'
+        f'<p class="left">{escape(remaining(state, words))}</p>'
+    )
+
+
+def remaining(state: Running, words: Words) -> str:
+    """The time left in this stage at its pace so far, in words; empty while there is no pace to judge by."""
+    progress = state.progress
+    if not 0 < progress.done < progress.total or state.seconds < 1:
+        return ""
+    left = state.seconds * (progress.total - progress.done) / progress.done
+    return (
+        words.seconds_left.format(count=ceil(left)) if left < 90 else words.minutes_left.format(count=round(left / 60))
+    )
+
+
+def _built(built: Built, words: Words) -> str:
+    line = words.rebuild_unchanged if built.unchanged else words.rebuild_done
+    said = line.format(articles=f"{built.articles:,}", passages=f"{built.passages:,}", time=_clock(built.seconds))
+    reused = words.reused.format(count=f"{built.reused:,}") if built.reused and not built.unchanged else ""
+    return (
+        f'<p class="outcome">{escape(said)}</p>{f"<p>{escape(reused)}</p>" if reused else ""}'
+        f"{_skipped(built.skipped, words)}"
+    )
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02d}"
+
+
+def _skipped(skipped: Sequence[Skipped], words: Words) -> str:
+    rows = "".join(f"<li><code>{escape(one.where)}</code><span>{escape(one.why)}</span></li>" for one in skipped)
+    heading = escape(words.skipped.format(count=len(skipped)))
+    return f'<h4>{heading}</h4><ul class="skipped">{rows}</ul>' if rows else ""

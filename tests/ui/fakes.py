@@ -1,0 +1,153 @@
+"""A pipeline with the real one's methods over a few articles, and a build that publishes to it; both deterministic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from rag.errors import BadQuestion, NoIndex
+from rag.types import (
+    Answer,
+    Article,
+    Built,
+    Citation,
+    Delta,
+    Event,
+    Filter,
+    Found,
+    Hit,
+    Language,
+    Passage,
+    Progress,
+    Question,
+    Skipped,
+)
+
+HETAO = Article(
+    id="hetao",
+    title="數看河套：高端項目、高校研究院與科學園深圳分園",
+    text=(
+        "大公報列出河套合作區的三組資料，反映深港在河套的創科合作邁向更高水平。\n\n"
+        "河套合作區正在推進和已經落地的高端科研項目，總數超過160個。世界500強企業在河套合作區設有8個研發中心。\n\n"
+        + "香港科學園深圳分園的建設資金由深港政府共同出資，分園在2023年9月開園。" * 30
+        + "\n\n香港5所世界百強高校在河套合作區有10個項目。河套合作區聚集了1.5萬餘名科技科研人才。"
+    ),
+    published="2024-07",
+    publisher="大公報",
+    url="https://example.org/hetao",
+)
+RAILWAY = Article(
+    id="railway",
+    title="港深西部铁路年内启动研究",
+    text="林郑月娥表示，港深西部铁路连接洪水桥与前海。\n政府会在年内启动可行性研究。",
+    published="2021-10-15",
+    publisher="文匯報",
+    language="zh-Hans",
+    page_starts=(0, 23),
+)
+HOSTILE = Article(
+    id='x"><img src=x onerror=owned()>',
+    title="<script>owned()</script>毒標題\"'>",
+    text='前文<b>粗</b> <img src=x onerror="owned()"> 毒餌引文${owned()}{{owned}} <script>owned()</script> 後文',
+    published="2022",
+    publisher="<svg onload=owned()>報社",
+    url="javascript:owned()",
+)
+ARTICLES = (HETAO, RAILWAY, HOSTILE)
+EXAMPLES: dict[Language, list[str]] = {
+    "zh-Hant": ["河套有多少個高端科研項目？", "深圳分園何時開園？", "百強高校有幾個項目？", "河套有多少科研人才？"],
+    "zh-Hans": ["港深西部铁路连接哪里？", "河套有多少个研发中心？", "可行性研究何时启动？", "分园何时开园？"],
+    "en": [
+        "How many research projects are in Hetao?",
+        "When did the Shenzhen branch open?",
+        "What does the western railway connect?",
+        "How many researchers work in Hetao?",
+    ],
+}
+KNOWN: list[tuple[str, str, str, str]] = [
+    ("人才", "1.5萬餘名", "hetao", "河套合作區聚集了1.5萬餘名科技科研人才。"),
+    ("researchers", "1.5萬餘名", "hetao", "河套合作區聚集了1.5萬餘名科技科研人才。"),
+    ("高端", "超過160個", "hetao", "河套合作區正在推進和已經落地的高端科研項目，總數超過160個。"),
+    ("projects", "超過160個", "hetao", "河套合作區正在推進和已經落地的高端科研項目，總數超過160個。"),
+    ("铁路", "洪水桥与前海", "railway", "林郑月娥表示，港深西部铁路连接洪水桥与前海。"),
+    ("毒", "<img src=x onerror=owned()>", HOSTILE.id, HOSTILE.text[2:-2]),
+]
+"""(a word of the question, its short answer, the article, the quote)."""
+
+
+def passage(article: Article, quote: str) -> Passage:
+    start = article.text.index(quote)
+    return Passage(article, start, start + len(quote))
+
+
+class FakePipeline:
+    """Answers the questions of KNOWN; `wait` comes before each piece of text: a test can hold the stream."""
+
+    def __init__(self, articles: Sequence[Article] = ARTICLES, wait: Callable[[], object] = lambda: None) -> None:
+        self.articles: Sequence[Article] = articles
+        self.generation = "3f9a1c0b7d2e"
+        self._wait = wait
+
+    def article(self, article_id: str) -> Article | None:
+        return next((article for article in self.articles if article.id == article_id), None)
+
+    def examples(self, language: Language, limit: int = 4) -> list[str]:
+        return EXAMPLES[language][:limit]
+
+    def stream(self, question: Question, where: Filter | None = None) -> Iterator[Event]:
+        if not re.search(r"\w", question.text):
+            raise BadQuestion("The question <holds> no word to look for; ask with a few words.")
+        if "boom" in question.text:
+            raise ValueError("secret detail")
+        answer = self._answer(question)
+        yield Found(answer.passages)
+        for piece in re.findall(r".{1,6}", answer.text, re.DOTALL):
+            self._wait()
+            yield Delta(piece)
+        yield answer
+
+    def _answer(self, question: Question) -> Answer:
+        language = _language(question.text)
+        hits = tuple(Hit(article.passage(0, 120), 5.0 - row) for row, article in enumerate(self.articles))
+        understood = f"{question.history[-1].question} {question.text}" if question.history else question.text
+        for word, short, article_id, quote in KNOWN:
+            article = self.article(article_id)
+            if word in question.text and article:
+                also = passage(HETAO, "大公報列出河套合作區的三組資料，反映深港在河套的創科合作邁向更高水平。")
+                cited = (Citation(1, passage(article, quote)), Citation(2, also))
+                text = f"{quote} [1]\n另見相關報道。 [2] 並非引文 [9]"
+                return Answer(
+                    question.text, understood, language, "answered", text, 0.93, hits, self.generation, short, cited
+                )
+        text = "這些報道沒有提到。" if language != "en" else "These articles do not say."
+        return Answer(question.text, understood, language, "not_found", text, 0.1, hits, self.generation)
+
+
+def _language(text: str) -> Language:
+    if not re.search(r"[一-鿿]", text):
+        return "en"
+    return "zh-Hans" if re.search(r"[铁亿么个个们这]", text) else "zh-Hant"
+
+
+class FakeHouse:
+    """An index folder in memory: nothing to open until `build` has run, when it starts out empty."""
+
+    def __init__(self, pipeline: FakePipeline | None, wait: Callable[[], object] = lambda: None) -> None:
+        self.pipeline = pipeline
+        self._wait = wait
+
+    def open(self) -> FakePipeline:
+        if self.pipeline is None:
+            raise NoIndex("There is no index in <index>; run `baowen build`.")
+        return self.pipeline
+
+    def build(self, progress: Callable[[Progress], None]) -> Built:
+        for stage in ("read", "embed"):
+            for done in range(3):
+                progress(Progress(stage, done, 2))
+                self._wait()
+        if self.pipeline is None:
+            self.pipeline = FakePipeline()
+        self.pipeline.generation = "77aa00bb11cc"
+        skipped = [Skipped("corpus/<img src=x onerror=owned()>.pdf", "It holds no text.")]
+        return Built("77aa00bb11cc", 3, 12, 4, False, skipped, 61.2)

@@ -1,0 +1,190 @@
+"""HTML: exact quotes, escaped text, confidence in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from rag.types import Answer, Article, Built, Citation, Language, Passage, Progress, Question, Skipped
+from rag.ui import feedback, library, render, works
+from rag.ui.desk import Failed, Idle, Running
+from rag.ui.languages import LANGUAGES
+from rag.ui.words import WORDS
+from tests.ui.fakes import ARTICLES, EXAMPLES, HETAO, HOSTILE, RAILWAY, FakePipeline, passage
+
+
+class Page(HTMLParser):
+    """What a browser makes of a piece of HTML: its tags, their attributes, and the text inside chosen tags."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.text = ""
+        self.open: list[str] = []
+        self.marked = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        if "mark" in self.open:
+            self.marked += data
+
+    def having(self, name: str, value: str) -> list[dict[str, str]]:
+        return [attributes for _, attributes in self.tags if attributes.get(name) == value]
+
+
+def ask(text: str) -> Answer:
+    *_, answer = FakePipeline().stream(Question(text))
+    assert isinstance(answer, Answer)
+    return answer
+
+
+def everything_hostile(language: Language) -> Iterator[str]:
+    bad = "<img src=x onerror=owned()>\"'"
+    answer = replace(ask("毒"), question=bad, understood_as=bad + "?", writer=bad, short_answer=bad)
+    yield render.turn(answer, 0, None, language)
+    yield render.turn(answer, 0, feedback.Noted(bad), language)
+    yield render.turn(replace(ask("nothing"), text=bad), 0, feedback.NotNoted(bad), language)
+    yield render.pending(bad, bad, 3, language)
+    yield render.notice(bad, bad)
+    yield render.empty(language, bad)
+    yield library.masthead(ARTICLES, language)
+    yield library.examples({"en": [bad]}, language)
+    yield library.shelf(ARTICLES, "", language)
+    yield library.reader(passage(HOSTILE, "毒餌引文${owned()}"), language)
+    yield library.not_open(bad, language)
+    yield works.intro(bad, language)
+    yield works.report(Failed(bad), bad, language)
+    yield works.report(Running(Progress(bad, 1, 2), 3.0), bad, language)
+    yield works.report(Built("g", 1, 2, 3, False, [Skipped(bad, bad)], 4.0), bad, language)
+
+
+OURS = {
+    "aside", "b", "button", "code", "details", "div", "h1", "h2", "h3", "h4", "header", "li", "mark", "nav", "ol", "p",
+    "progress", "section", "span", "summary", "ul", "a",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_foreign_becomes_markup(language: Language) -> None:
+    for html in everything_hostile(language):
+        page = Page(html)
+        assert {tag for tag, _ in page.tags} <= OURS
+        names = {name for _, attributes in page.tags for name in attributes}
+        assert not [name for name in names if name.startswith("on") or name in ("src", "style")]
+        assert not [attributes for _, attributes in page.tags if "javascript:" in attributes.get("href", "")]
+        assert page.open == []
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_the_mark_is_the_quote_to_the_code_point(article: Article) -> None:
+    for start, end in [(0, 1), (2, 17), (len(article.text) - 3, len(article.text)), (0, len(article.text))]:
+        page = Page(library.reader(Passage(article, start, end), "en"))
+        assert page.marked == article.text[start:end]
+        assert article.text in page.text
+
+
+def test_an_article_opened_from_the_list_marks_nothing() -> None:
+    assert "<mark" not in library.reader(HETAO.passage(0, 0), "en")
+
+
+def test_an_answer_shows_chips_and_cards_for_its_citations() -> None:
+    page = Page(render.turn(ask("河套有多少科研人才？"), 4, None, "zh-Hant"))
+    chips = page.having("class", "chip")
+    cards = page.having("class", "card cite")
+    assert [(chip["data-turn"], chip["data-n"]) for chip in chips] == [("4", "1"), ("4", "2")]
+    assert [card["data-n"] for card in cards] == ["1", "2"]
+    assert "大公報 · 2024年7月" in page.text
+    assert "並非引文 [9]" in page.text, "a bracket that is no citation stays as it was"
+
+
+def test_a_repeated_citation_gets_a_chip_each_time_and_is_named_once() -> None:
+    html = render.cited("甲[1]乙 [1]", [Citation(1, passage(HETAO, "10個項目"))], 0, "en")
+    assert html.count('class="chip"') == 2
+    assert Page(html).text == "甲1大公報 · Jul 2024乙1"
+
+
+def test_a_text_that_opens_with_the_short_answer_does_not_say_it_twice() -> None:
+    answer = replace(ask("高端"), text="超過160個 [1]\n\n大公報：「……」 [2]", short_answer="超過160個")
+    html = render.turn(answer, 0, None, "zh-Hant")
+    assert html.count("超過160個") == 2, "once as the answer, once in its quote"
+    assert html.count('class="chip"') == 2
+    alone = render.turn(replace(answer, text="超過160個。 [1]"), 0, None, "zh-Hant")
+    assert 'class="short"' in alone and 'class="said"' not in alone
+
+
+def test_confidence_is_said_in_words() -> None:
+    for language in LANGUAGES:
+        words = WORDS[language]
+        said = [render.sureness(confidence, words) for confidence in (0.99, 0.7, 0.2)]
+        assert said == [words.sure, words.likely, words.unsure]
+    assert "0.93" not in render.turn(ask("高端"), 0, None, "en") and "93" not in render.turn(ask("高端"), 0, None, "en")
+
+
+def test_what_was_understood_is_shown_only_when_it_differs() -> None:
+    answer = ask("高端項目")
+    assert "理解為" not in render.turn(answer, 0, None, "zh-Hant")
+    assert "理解為：河套的高端項目" in render.turn(replace(answer, understood_as="河套的高端項目"), 0, None, "zh-Hant")
+
+
+def test_not_found_shows_the_three_closest_passages() -> None:
+    answer = ask("誰贏了球賽？")
+    page = Page(render.turn(replace(answer, passages=answer.passages * 2), 1, None, "zh-Hant"))
+    assert [card["data-n"] for card in page.having("class", "card hit")] == ["0", "1", "2"]
+    assert "這些報道沒有提到。" in page.text
+
+
+def test_the_page_number_belongs_to_the_quote() -> None:
+    assert "第 2 页" in render.provenance(passage(RAILWAY, "政府会在年内启动可行性研究。"), "zh-Hans")
+
+
+def test_the_masthead_says_what_is_in_the_index() -> None:
+    assert "共 3 篇" in library.masthead(ARTICLES, "zh-Hant")
+    assert "2021年10月15日 – 2024年7月" in library.masthead(ARTICLES, "zh-Hant")
+    assert "holdings" not in library.masthead((), "en")
+    assert ">Articles: 1<" in library.masthead([Article("a", "", "text")], "en")
+    many = [replace(HETAO, publisher=f"P{number}") for number in range(6)]
+    assert "P0, P1, P2, P3 and others (6 in all)" in library.masthead(many, "en")
+
+
+def test_examples_put_the_pages_language_first() -> None:
+    html = library.examples(EXAMPLES, "en")
+    assert html.count('data-kind="ask"') == 12
+    assert html.index('lang="en"') < html.index('lang="zh-Hant"')
+    assert library.examples({}, "en") == ""
+
+
+def test_the_list_is_filtered_and_bounded() -> None:
+    assert library.shelf(ARTICLES, "大公報", "en").count("<li>") == 1
+    assert library.shelf(ARTICLES, "2021年10月", "zh-Hant").count("<li>") == 1
+    assert WORDS["en"].no_articles_match in library.shelf(ARTICLES, "no such", "en")
+    many = [replace(HETAO, id=str(number)) for number in range(library.SHOWN + 7)]
+    assert library.shelf(many, "", "en").count("<li>") == library.SHOWN
+    assert "Not shown: 7." in library.shelf(many, "", "en")
+
+
+def test_the_remaining_time_follows_the_pace() -> None:
+    words = WORDS["en"]
+    assert works.remaining(Running(Progress("embed", 10, 40), 10.0), words) == "About 30 s left in this step"
+    assert works.remaining(Running(Progress("embed", 10, 100), 60.0), words) == "About 9 min left in this step"
+    assert works.remaining(Running(Progress("embed", 0, 40), 10.0), words) == ""
+    assert works.remaining(Running(Progress("read", 3, 0), 10.0), words) == ""
+
+
+def test_a_rebuild_reports_how_it_ended() -> None:
+    built = Built("77aa", 3, 12, 4, False, [Skipped("a.pdf", "It holds no text.")], 61.2)
+    done = works.report(built, "77aa", "en")
+    assert "Articles: 3, passages: 12, time: 1:01" in done and "a.pdf" in done and "It holds no text." in done
+    assert WORDS["en"].rebuild_unchanged[:20] in works.report(replace(built, unchanged=True), "77aa", "en")
+    assert "Index in use" not in works.report(Idle(), "", "en")
