@@ -82,9 +82,7 @@ def test_numbers_meet_their_chinese_spelling(translator: Translator, english: st
     assert searched(translator.groups(english, corpus(chinese))) & number
 
 
-@pytest.mark.parametrize(
-    "name", ["Zhang Keke", "Keke Zhang", "zhang keke", "Zhang Ke Ke", "Zhang Ke-ke"]
-)
+@pytest.mark.parametrize("name", ["Zhang Keke", "Keke Zhang", "zhang keke", "Zhang Ke Ke", "Zhang Ke-ke"])
 def test_names_in_pinyin(translator: Translator, name: str) -> None:
     groups = translator.groups(name, corpus("張克科教授說", "可可粉", "章魚"))
     assert [group.terms for group in groups] == [(("张克", 1.0),), (("克科", 1.0),)]

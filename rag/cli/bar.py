@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from types import TracebackType
-from typing import TypeVar
+from typing import NoReturn, TypeAlias, TypeVar
 
 from tqdm import tqdm
 
 from rag.types import Progress
 
+Tqdm: TypeAlias = "tqdm[NoReturn]"  # it counts by hand and yields nothing
 _FORMAT = "{desc} {n_fmt}/{total_fmt} |{bar:24}| {elapsed} < {remaining}"
 
 
@@ -18,7 +19,7 @@ class Bar:
     """Shows `Progress` events as one bar a stage; silent when stderr is no terminal."""
 
     def __init__(self) -> None:
-        self._bar: tqdm[None] | None = None
+        self._bar: Tqdm | None = None
         self._stage = ""
 
     def __enter__(self) -> Bar:
@@ -31,6 +32,7 @@ class Bar:
             self._bar.close()
 
     def show(self, progress: Progress) -> None:
+        """Move the bar of this stage, or start it."""
         if progress.stage != self._stage or self._bar is None:
             if self._bar is not None:
                 self._bar.close()
@@ -50,6 +52,6 @@ def counted(items: Sequence[_T], stage: str) -> Iterator[_T]:
             bar.update(1)
 
 
-def _bar(stage: str, total: int | None) -> tqdm[None]:
+def _bar(stage: str, total: int | None) -> Tqdm:
     form = _FORMAT if total else "{desc} {n_fmt} {elapsed}"
     return tqdm(total=total, desc=stage, file=sys.stderr, disable=None, bar_format=form, leave=False)

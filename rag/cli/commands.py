@@ -9,11 +9,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rag.cli.bar import Bar, counted
 from rag.errors import Unusable
 from rag.types import Answer, Filter, Hit, Question
+
+if TYPE_CHECKING:
+    from rag.evaluate import Report
 
 _DATE = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
@@ -100,24 +103,53 @@ def run_search(options: argparse.Namespace) -> int:
 
 
 def run_eval(options: argparse.Namespace) -> int:
-    from rag.evaluate import compare, evaluate, save, table
+    from rag.evaluate import candid, measure, resolve, save
     from rag.load.questions import load_questions
     from rag.pipeline import Pipeline
 
     questions = load_questions(options.questions)
-    report = evaluate(Pipeline.open(options.index), counted(questions, "eval"))
+    pipeline = Pipeline.open(options.index)
+    golds = resolve(questions, pipeline)
+    report = measure(counted(golds, "eval"), pipeline, candid(pipeline, options.index))
     if options.report:
         save(report, options.report)
+        print(f"the report is in {options.report / 'report.html'}", file=sys.stderr)
+    return _eval_result(options, report)
+
+
+def _eval_result(options: argparse.Namespace, report: Report) -> int:
+    """Print the figures and the comparison asked for; 1 when the run really loses against the baseline."""
+    from rag.evaluate import compare, comparison_table, raise_baseline, table
+
+    comparison = raise_baseline(report, options.raised) if options.raised else None
+    if options.baseline:
+        comparison = compare(report, options.baseline)
     if options.json:
-        _json(report.to_json())
+        _json(report.to_json() | ({"comparison": asdict(comparison)} if comparison else {}))
     else:
         print(table(report))
-    if not options.baseline:
-        return 0
-    losses = compare(report, options.baseline)
+        if comparison:
+            print(f"\n{comparison_table(comparison)}")
+    losses = comparison.losses if comparison else []
     for loss in losses:
-        print(f"below the baseline: {loss}", file=sys.stderr)
+        print(f"below the baseline: {loss.measure} {loss.before:.3f} → {loss.now:.3f}", file=sys.stderr)
+    if options.raised:
+        print(f"{options.raised} {'stays as it was' if losses else 'holds this run now'}", file=sys.stderr)
     return 1 if losses else 0
+
+
+def run_eval_import(options: argparse.Namespace) -> int:
+    from rag.evaluate import import_questions
+
+    imported = import_questions(options.file, options.out)
+    _tell(
+        options,
+        asdict(imported),
+        f"{imported.articles} articles in {options.out / 'corpus'}, {imported.questions} questions in "
+        f"{options.out / 'questions.jsonl'} ({imported.unplaced} without evidence, since their answer is not in the passage; "
+        f"{imported.skipped} left out that ask nothing)",
+    )
+    return 0
 
 
 def run_list(options: argparse.Namespace) -> int:
@@ -227,7 +259,7 @@ def run_serve(options: argparse.Namespace) -> int:
 
 
 def _filter(options: argparse.Namespace) -> Filter:
-    return Filter(options.since, options.until, options.publisher)
+    return Filter(options.since or "", options.until or "", options.publisher)
 
 
 def _print_answer(answer: Answer) -> None:

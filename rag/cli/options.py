@@ -46,14 +46,12 @@ def _add_filter(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--since",
         type=commands.date,
-        default="",
         metavar="DATE",
         help="articles from this date on: 2020, 2020-08, 2020-08-26",
     )
     parser.add_argument(
         "--until",
         type=commands.date,
-        default="",
         metavar="DATE",
         help="articles up to this date, its whole year or month included",
     )
@@ -104,12 +102,26 @@ def _eval(verbs: _Verbs[argparse.ArgumentParser]) -> None:
         help="a file or folder of questions (default: eval/questions)",
     )
     _add_index(parser)
-    parser.add_argument(
-        "--baseline", type=Path, metavar="FILE", help="an earlier report; exit 1 when this one is worse"
+    against = parser.add_mutually_exclusive_group()
+    against.add_argument(
+        "--baseline", type=Path, metavar="FILE", help="an earlier report or baseline; exit 1 when this run really loses"
     )
-    parser.add_argument("--report", type=Path, metavar="DIR", help="write report.json and answers.jsonl there")
+    against.add_argument(
+        "--raise",
+        type=Path,
+        dest="raised",
+        metavar="FILE",
+        help="let this run be the baseline from now on, unless it really loses against the one in FILE",
+    )
+    parser.add_argument("--report", type=Path, metavar="DIR", help="write report.html and report.json there")
     _add_json(parser)
     parser.set_defaults(run=commands.run_eval)
+    actions = parser.add_subparsers(metavar="ACTION")
+    imported = _verb(actions, "import", "make a corpus and a question file of SQuAD, CMRC or DRCD questions")
+    imported.add_argument("file", type=Path, metavar="FILE", help="nested JSON, or JSON lines with a passage")
+    imported.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder they go to")
+    _add_json(imported)
+    imported.set_defaults(run=commands.run_eval_import)
 
 
 def _articles(verbs: _Verbs[argparse.ArgumentParser]) -> None:

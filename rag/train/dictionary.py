@@ -66,7 +66,9 @@ def main() -> None:
     ]
     table = merged(glosses, learnt(pairs, glosses))
     size = write_table(options.out / "dictionary.txt", ((key, written(found)) for key, found in table.items()), HEADING)
-    size += write_table(options.out / "pinyin.txt", ((key, "\t".join(row)) for key, row in readings(rows).items()), HEADING)
+    size += write_table(
+        options.out / "pinyin.txt", ((key, "\t".join(row)) for key, row in readings(rows).items()), HEADING
+    )
     print(f"{len(table):,} English keys, {sum(map(len, table.values())):,} candidates, {size:,} bytes")
 
 
