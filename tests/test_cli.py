@@ -80,6 +80,16 @@ def test_a_file_of_questions_keeps_its_order(run: Run, index: Path, tmp_path: Pa
     ]  # fmt: skip
 
 
+def test_a_line_that_is_no_question_costs_none_of_the_others(run: Run, index: Path, tmp_path: Path) -> None:
+    texts = ["1號通道是什麼", "", "？！", "字" * 1_000_000, "what is the No. 1 channel"]
+    (tmp_path / "q.jsonl").write_text("\n".join(json.dumps({"question": text}) for text in texts), encoding="utf-8")
+    code, _, _ = run("ask", "--questions", tmp_path / "q.jsonl", "--out", tmp_path / "a.jsonl", on=index)
+    answers = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert code == 0 and [answer["question"] for answer in answers] == texts
+    assert [answer["outcome"] for answer in answers] == ["answered", *["not_found"] * 3, "answered"]
+    assert "The question is empty" in answers[1]["text"] and "holds no word" in answers[2]["text"]
+
+
 def test_search_shows_ranked_slices(run: Run, index: Path) -> None:
     _, out, _ = run("search", "1號通道", "-k", "3", "--json", on=index)
     hits = json.loads(out)
@@ -175,12 +185,13 @@ def test_ctrl_c_in_a_build_leaves_the_old_index(tmp_path: Path) -> None:
     for copy in range(60):  # long enough to be stopped in the middle
         text = "".join(path.read_text(encoding="utf-8") for path in sorted(CORPUS.glob("*.md"))[:10])
         (corpus / f"more-{copy}.txt").write_text(text.replace("深圳", f"深圳{copy}"), encoding="utf-8")
+    (own / ".lock").unlink()
     process = subprocess.Popen(
         [*BAOWEN, "build", "--corpus", str(corpus), "--index", str(own)], cwd=ROOT, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
-    while process.poll() is None and not list(own.glob(".building-*")):
-        time.sleep(0.01)
+    while process.poll() is None and not (own / ".lock").exists():  # the build has begun to read
+        time.sleep(0.005)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130 and err.strip().splitlines()[-1].startswith("baowen: stopped")

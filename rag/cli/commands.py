@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rag.cli.bar import Bar, counted
-from rag.errors import Unusable
+from rag.errors import BadQuestion, Unusable
 from rag.types import Answer, Filter, Hit, Question
+
+if TYPE_CHECKING:
+    from rag.pipeline import Pipeline
 
 if TYPE_CHECKING:
     from rag.evaluate import Report
@@ -84,8 +87,16 @@ def _ask_file(options: argparse.Namespace, where: Filter) -> None:
 
     questions = load_questions(options.questions)
     pipeline = Pipeline.open(options.index, options.llm)
-    answers = (pipeline.ask(question, where) for question in counted(questions, "ask"))
+    answers = (_answer_or_refuse(pipeline, question, where) for question in counted(questions, "ask"))
     _write_lines(options.out, (answer.to_json() for answer in answers))
+
+
+def _answer_or_refuse(pipeline: Pipeline, question: Question, where: Filter) -> Answer:
+    """The answer; for what is no question a refusal that says why, so that one bad line costs none of the others."""
+    try:
+        return pipeline.ask(question, where)
+    except BadQuestion as error:
+        return pipeline.refuse(question, str(error))
 
 
 def run_search(options: argparse.Namespace) -> int:

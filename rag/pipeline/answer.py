@@ -18,7 +18,7 @@ from rag.read.compose import answer_text, not_found_text, short_text
 from rag.read.weights import Weights
 from rag.retrieve import Retriever
 from rag.store import Generation, Shelf, open_generation
-from rag.text import to_script
+from rag.text import language_of, to_script
 from rag.types import Answer, Article, Delta, Event, Filter, Found, Hit, Language, Query, Question
 
 if TYPE_CHECKING:
@@ -88,6 +88,14 @@ class Pipeline:
         assert isinstance(last, Answer)
         return last
 
+    def refuse(self, question: Question, why: str) -> Answer:
+        """A not_found answer without passages, for what cannot be asked; `why` is its text."""
+        language = language_of(question.text)
+        seconds = {"total": 0.0}
+        return Answer(
+            question.text, "", language, "not_found", why, 0.0, (), self.generation, seconds=seconds, id=question.id
+        )
+
     def search(self, question: Question, k: int = PASSAGES, where: Filter | None = None) -> list[Hit]:
         """The k best passages, best first. Raises BadQuestion."""
         serving = self._refreshed()
@@ -106,8 +114,9 @@ class Pipeline:
         hits = serving.retriever.search(query, PASSAGES, where)
         retrieved = time.perf_counter()
         yield Found(tuple(hits))
-        reading = self._read(serving, query, hits)
-        answer = self._answer(question, query, reading, serving.generation.name)
+        answer = self._answer(question, query, self._read(serving, query, hits), serving.generation.name)
+        if answer.outcome == "not_found" and question.history:
+            answer = self._leaning(serving, question, answer, where)
         read = time.perf_counter()
         seconds = {"retrieve": retrieved - began, "read": read - retrieved}
         for piece in _pieces(answer.text):
@@ -116,6 +125,13 @@ class Pipeline:
             answer = self._writer.rewrite(answer)
             seconds["write"] = time.perf_counter() - read
         yield replace(answer, seconds={"total": time.perf_counter() - began, **seconds})
+
+    def _leaning(self, serving: Serving, question: Question, refused: Answer, where: Filter | None) -> Answer:
+        """The answer when the question is taken to lean on the one before it; `refused` when that finds nothing either."""
+        query = serving.retriever.understand(question, leaning=True)
+        hits = serving.retriever.search(query, PASSAGES, where)
+        answer = self._answer(question, query, self._read(serving, query, hits), serving.generation.name)
+        return answer if answer.outcome == "answered" else refused
 
     def _read(self, serving: Serving, query: Query, hits: Sequence[Hit]) -> Reading:
         return self._reader.read(query, hits, serving.generation.lexical, serving.retriever.encoder)

@@ -10,7 +10,7 @@ from rag.errors import BadQuestion
 from rag.lexical import plain_groups
 from rag.text import CJK, fold, keywords, language_of
 from rag.translate import Translator
-from rag.types import Query, Question
+from rag.types import Group, Query, Question
 
 LONGEST = 2_000
 """Code points of a question; what is longer is no question."""
@@ -26,9 +26,12 @@ _LEANING = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d年?|今年|去年|前年")
 
 
-def understand(question: Question, translator: Translator, frequency: Callable[[str], int]) -> Query:
+def understand(
+    question: Question, translator: Translator, frequency: Callable[[str], int], leaning: bool | None = None
+) -> Query:
     """The query of a question; `frequency(term)` counts the passages a term stands in.
 
+    With `leaning`, the topic of the last question is put before it; by default when its words ask for that.
     Raises BadQuestion when it is empty, longer than LONGEST, or holds no word or number.
     """
     asked = question.text.strip()
@@ -38,27 +41,29 @@ def understand(question: Question, translator: Translator, frequency: Callable[[
         raise BadQuestion(f"The question has {len(asked):,} characters: ask in at most {LONGEST:,}.")
     if not _WORD.search(asked):
         raise BadQuestion("The question holds no word or number: type what you want to know.")
-    language = language_of(asked)
-    text = _stand_alone(asked, question)
-    if language == "en":
-        groups = translator.groups(text, frequency)
-        shown = " ".join(dict.fromkeys(group.label for group in groups if group.label)) or text
-    else:
-        aliases = [replace(group, weight=ALIAS * group.weight) for group in translator.expand(text, frequency)]
-        groups = plain_groups(keywords(text)) + aliases
-        shown = text
-    return Query(asked, text, language, tuple(groups), shown)
+    leaning = leans(asked) if leaning is None else leaning
+    parts = [_topic(question, asked), asked] if question.history and leaning else [asked]
+    read = [_groups(part, translator, frequency) for part in parts if part.strip()]
+    groups = tuple(dict.fromkeys(group for part, _ in read for group in part))
+    return Query(asked, " ".join(parts), language_of(asked), groups, " ".join(shown for _, shown in read))
 
 
-def _stand_alone(asked: str, question: Question) -> str:
-    """The question with the topic of the last one put before it, when it leans on it: a pronoun, 咁…呢, hardly any word."""
-    if not question.history:
-        return asked
+def leans(asked: str) -> bool:
+    """Whether a question leans on the one before it: a pronoun, 咁…呢, hardly any word."""
     folded = fold(asked)
-    short = len(re.findall(rf"[{CJK}]|[a-z0-9]+", folded)) <= 6
-    if not (_LEANING.search(folded) or short):
-        return asked
+    return bool(_LEANING.search(folded)) or len(re.findall(rf"[{CJK}]|[a-z0-9]+", folded)) <= 6
+
+
+def _groups(text: str, translator: Translator, frequency: Callable[[str], int]) -> tuple[list[Group], str]:
+    """The groups of a text in its own language, and what people are shown of them."""
+    if language_of(text) == "en":
+        groups = translator.groups(text, frequency)
+        return groups, " ".join(dict.fromkeys(group.label for group in groups if group.label)) or text
+    aliases = [replace(group, weight=ALIAS * group.weight) for group in translator.expand(text, frequency)]
+    return plain_groups(keywords(text)) + aliases, text
+
+
+def _topic(question: Question, asked: str) -> str:
+    """The question before; without its year when the new one names another."""
     before = question.history[-1].question[:LONGEST]
-    if _YEAR.search(folded):
-        before = _YEAR.sub("", before)
-    return f"{before} {asked}"
+    return _YEAR.sub("", before) if _YEAR.search(fold(asked)) else before

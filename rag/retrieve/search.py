@@ -40,9 +40,9 @@ class Retriever:
             )
         return cls(generation, encoder, open_translator(generation.aliases))
 
-    def understand(self, question: Question) -> Query:
-        """The query of a question over this generation. Raises BadQuestion."""
-        return understand(question, self.translator, self.generation.lexical.frequency)
+    def understand(self, question: Question, leaning: bool | None = None) -> Query:
+        """The query of a question over this generation, `leaning` on the question before as `understand` says. Raises BadQuestion."""
+        return understand(question, self.translator, self.generation.lexical.frequency, leaning)
 
     def search(self, query: Query, k: int = 10, where: Filter | None = None) -> list[Hit]:
         """The k best passages of the articles that `where` admits, best first."""

@@ -35,7 +35,7 @@ from rag.types import Hit, Question
 
 Array = NDArray[np.float64]
 _SEED = 7
-_MARGIN = 0.7
+_MARGIN = 2.0
 _YEAR = re.compile(r"(1[5-9]|20)\d\d")
 
 

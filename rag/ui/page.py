@@ -134,10 +134,10 @@ class Page:
             answered = _when(question.then, self.answer, heard, [self.conversation, self.answers])
             _when(answered.then, self.end, self.language, ended)
             running.append(answered)
-        # What comes after a halt waits for it, or the last piece of the stopped answer could overwrite it.
+        # What comes after a halt waits for it, or the last piece of the stopped answer could overwrite it. Gradio runs
+        # what follows the answer, `end`, once it is really cancelled; a question sent before that would be lost.
         halted = self.stop.click(None, cancels=running, api_visibility="private")
-        stopped = _when(halted.then, self.do.stopped, heard, self.conversation)
-        _when(stopped.then, self.end, self.language, ended)
+        _when(halted.then, self.do.stopped, heard, self.conversation)
         told = [self.complaints, self.complaint]
         _when(self.conversation.submit, self.complain, [self.answers, self.complaints, self.language], told)
         emptied = [self.answers, *told, self.conversation, self.examples, self.opened, self.reader]
