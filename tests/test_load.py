@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 
 from rag.errors import CorpusError
-from rag.load import digest, load
+from rag.load import load
 from rag.types import Article, Skipped
 
 TEXT = "海濱小鎮昨日舉行首屆漁獲展覽，共有四十家商戶參加。鎮長葉文說，明年會再辦。"
@@ -146,11 +146,3 @@ def test_links_out_of_the_folder_and_hidden_files_are_left_out(write_corpus: Wri
 def test_odd_names_are_names(write_corpus: Write) -> None:
     articles, _ = read(write_corpus({"🙂 漁\n獲.txt": TEXT}))
     assert articles[0].id == "🙂 漁\n獲"
-
-
-def test_the_digest_follows_the_contents(write_corpus: Write) -> None:
-    folder = write_corpus({"a.txt": TEXT})
-    before = digest(folder)
-    assert digest(folder) == before
-    (folder / "a.txt").write_text(TEXT + "！", encoding="utf-8")
-    assert digest(folder) != before

@@ -5,7 +5,6 @@ One reader a format; a paged source keeps a form feed between its pages. A file 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -62,16 +61,6 @@ def corpus_files(folder: Path) -> Iterator[Path]:
             and path.is_file()
         ):
             yield path
-
-
-def digest(folder: Path) -> str:
-    """Names and contents of the corpus as one sha256: equal when nothing changed."""
-    total = hashlib.sha256()
-    for path in corpus_files(folder):
-        total.update(path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape") + b"\0")
-        with path.open("rb") as file:
-            total.update(hashlib.file_digest(file, "sha256").digest())
-    return total.hexdigest()
 
 
 def _read(path: Path, folder: Path) -> Iterator[Article | Skipped]:
