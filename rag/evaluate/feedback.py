@@ -36,6 +36,8 @@ def save_feedback(answer: Answer, reason: Reason, history: Sequence[Turn] = (), 
                     out.write(gap + json.dumps(line, ensure_ascii=False) + "\n")
     except OSError as error:
         raise Unusable(f"The feedback file {path} cannot be written: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise Unusable(f"The feedback file {path} is not UTF-8 text: move it away.") from None
     return str(line["id"])
 
 

@@ -134,8 +134,8 @@ class Page:
             answered = _when(question.then, self.answer, heard, [self.conversation, self.answers])
             _when(answered.then, self.end, self.language, ended)
             running.append(answered)
-        # What comes after a halt waits for it, or the last piece of the stopped answer could overwrite it. Gradio runs
-        # what follows the answer, `end`, once it is really cancelled; a question sent before that would be lost.
+        # What comes after a halt waits for it, or the last piece of the stopped answer could overwrite it. `end` follows
+        # the answer itself, once Gradio has really cancelled it: a question sent before that would be lost.
         halted = self.stop.click(None, cancels=running, api_visibility="private")
         _when(halted.then, self.do.stopped, heard, self.conversation)
         told = [self.complaints, self.complaint]

@@ -179,6 +179,7 @@ def test_stop_leaves_a_sentence_and_a_page_to_ask_on(page: Page, gate: Gate) -> 
     page.click("#stop")
     expect(page.locator(".notice")).to_have_text("已停止，這個問題沒有答完。")
     gate.open()
+    expect(page.locator("#send")).to_be_visible()
     ask(page, "高端")
     expect(page.locator(".turn.done .short")).to_have_text("超過160個")
 
