@@ -19,7 +19,12 @@ from rag.pipeline import build
 from tests.conftest import CORPUS, ROOT
 
 GOLDEN = Path(__file__).parent / "golden"
-BAOWEN = [sys.executable, "-m", "rag"]
+INTERRUPTIBLE = """
+import signal, sys
+from rag.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job started in the background ignores Ctrl-C
+sys.exit(main(sys.argv[1:]))
+"""
 
 
 @pytest.fixture
@@ -187,7 +192,7 @@ def test_ctrl_c_in_a_build_leaves_the_old_index(tmp_path: Path) -> None:
         (corpus / f"more-{copy}.txt").write_text(text.replace("深圳", f"深圳{copy}"), encoding="utf-8")
     (own / ".lock").unlink()
     process = subprocess.Popen(
-        [*BAOWEN, "build", "--corpus", str(corpus), "--index", str(own)], cwd=ROOT, text=True,
+        [sys.executable, "-c", INTERRUPTIBLE, "build", "--corpus", str(corpus), "--index", str(own)], cwd=ROOT, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     while process.poll() is None and not (own / ".lock").exists():  # the build has begun to read

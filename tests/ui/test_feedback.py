@@ -109,7 +109,6 @@ def test_a_file_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_what_nobody_foresaw_is_a_sentence_too(tmp_path: Path) -> None:
-    file = tmp_path / "feedback.jsonl"
-    file.write_bytes(b"\xff\xfe not UTF-8")
+    file = tmp_path / "no name\0of a file"
     complaints, row = handlers(file).complain(press(0, "wrong-answer"), ANSWERS, {}, "zh-Hans")
     assert WORDS["zh-Hans"].not_noted in row and complaints == {0: NotNoted("")}
