@@ -41,6 +41,7 @@ $(BIN)/python:
 
 # torch first and alone: resolved together with the rest it may bring gigabytes of CUDA packages.
 $(STAMPS)/run: $(NEEDS) | $(BIN)/python
+	@echo "Setting up Baowen; the first time takes a few minutes."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt torch
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	@mkdir -p $(STAMPS) && touch $@
