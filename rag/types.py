@@ -63,7 +63,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A retrieved passage. `score` is the fused score; a rank counts from 1 within its leg, None when the leg missed it."""
+    """A retrieved passage. `score` is the fused score, and once its sentences are read the score it is reranked by.
+
+    A rank counts from 1 within its leg; None when the leg missed it.
+    """
 
     passage: Passage
     score: float
@@ -89,12 +92,14 @@ class Query:
     """A question made ready to search.
 
     `asked` is what the person typed, `text` the stand-alone question, `groups` its terms, `understood_as` what people are shown.
+    `own` are the groups of what was typed alone, without what a follow-up takes from the question before.
     """
 
     asked: str
     text: str
     language: Language
     groups: tuple[Group, ...]
+    own: tuple[Group, ...]
     understood_as: str
 
 

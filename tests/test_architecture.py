@@ -12,7 +12,7 @@ import pytest
 
 RAG = Path(__file__).parent.parent / "rag"
 FLOORS = [
-    ["types", "errors", "settings"],
+    ["types", "errors"],
     ["text"],
     ["load", "clean", "chunk", "embed", "dense", "lexical", "translate", "cite"],
     ["store"],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,19 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from rag.evaluate import save
+from tests.browser import CHROMIUM, SWITCHES, needs_browser
 from tests.test_evaluate_report import report
 
-CHROMIUM = "/usr/bin/chromium"
-SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
-pytestmark = pytest.mark.skipif(
-    not Path(CHROMIUM).exists() and "CI" not in os.environ, reason=f"no browser at {CHROMIUM}"
-)
+pytestmark = needs_browser
 
 
 @pytest.fixture(scope="module")

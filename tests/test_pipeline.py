@@ -14,7 +14,7 @@ from rag.errors import BadQuestion, CorpusError, ModelMissing
 from rag.load.questions import load_questions
 from rag.pipeline import Pipeline, build
 from rag.store import Shelf
-from rag.types import Answer, Delta, Filter, Found, Question
+from rag.types import Answer, Delta, Filter, Found, Question, Turn
 from tests.conftest import CORPUS, ROOT
 
 SHARED = ROOT.parent / "shared"
@@ -143,6 +143,17 @@ def test_examples_are_answered(pipeline: Pipeline) -> None:
         assert len(examples) == 4
         assert all(asked(pipeline, example).outcome == "answered" for example in examples)
         assert {asked(pipeline, example).language for example in examples} == {language}
+
+
+@pytest.mark.parametrize("question", ["how do I cook rice", "今日幾度呀", "红烧肉的做法"])
+def test_another_topic_is_not_answered_from_the_one_before(pipeline: Pipeline, question: str) -> None:
+    answer = pipeline.ask(Question(question, history=(Turn("1號通道是什麼"),)))
+    assert answer.outcome == "not_found"
+
+
+def test_a_follow_up_is_answered_from_the_topic_before(pipeline: Pipeline) -> None:
+    answer = pipeline.ask(Question("即係慳咗幾多時間", history=(Turn("劉振韜由屯門返工要幾耐"),)))
+    assert answer.outcome == "answered" and "一個小時" in answer.citations[0].quote.text
 
 
 def test_a_bad_question_raises_before_anything_is_shown(pipeline: Pipeline) -> None:

@@ -70,11 +70,10 @@ def test_what_is_no_question_is_refused_in_one_sentence(retriever: Retriever, te
 
 
 @pytest.mark.parametrize(
-    "text", ["港", "a", "1", ".*", "a OR b", "是什麼", "the of", "\\d+ [x] {y}", "深圳 shenzhen 深セン"]
+    "text", ["港", "a", "1", "a.*", "a OR b", "是什麼", "the of", "\\d+ [x] {y}", "深圳 shenzhen 深セン"]
 )
 def test_odd_questions_are_searched(retriever: Retriever, text: str) -> None:
-    if any(char.isalnum() for char in text):
-        found(retriever, text)
+    assert isinstance(found(retriever, text), list)
 
 
 def test_a_follow_up_leans_on_the_question_before(retriever: Retriever) -> None:

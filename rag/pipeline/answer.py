@@ -79,8 +79,7 @@ class Pipeline:
 
     def examples(self, language: Language, limit: int = 4) -> list[str]:
         """Questions that these articles answer, in this language; fewer when they offer fewer."""
-        serving = self._refreshed()
-        return examples(serving.generation.articles, language, limit, lambda text: self.ask(Question(text)))
+        return examples(self.articles, language, limit, lambda text: self.ask(Question(text)))
 
     def ask(self, question: Question, where: Filter | None = None) -> Answer:
         """The last event of `stream`."""

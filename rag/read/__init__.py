@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +16,8 @@ from rag.read.kinds import Kind, kind_of
 from rag.read.sentence import Candidate, candidates
 from rag.read.spans import short_span
 from rag.read.weights import Weights
-from rag.types import Hit, Passage, Query
+from rag.text import terms
+from rag.types import Group, Hit, Passage, Query
 
 __all__ = ["Candidate", "Kind", "Reader", "Reading", "kind_of"]
 
@@ -44,12 +44,12 @@ class Reading:
 
 
 class Reader:
-    """Chooses sentences by a linear model over their features; docs/evaluation.md has its figures."""
+    """Chooses sentences by a linear model over their features; rag/models/reader has its figures."""
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
 
-    @cached_property
+    @property
     def threshold(self) -> float:
         """Below this confidence a question is refused."""
         return self._weights.threshold
@@ -66,6 +66,8 @@ class Reader:
         evidence = Evidence(found, scores, order, query.language)
         confidence = _sigmoid(float(evidence_features(evidence) @ self._weights.evidence) + self._weights.bias)
         quotes = self._quotes(kind, [(found[i], float(scores[i])) for i in order])
+        if not _answers_to(query.own, quotes):
+            confidence = 0.0
         return Reading(kind, _reranked(hits, found, scores), quotes, self._short(query, kind, best), confidence)
 
     def _quotes(self, kind: Kind, ranked: Sequence[tuple[Candidate, float]]) -> tuple[Passage, ...]:
@@ -87,6 +89,20 @@ class Reader:
         if span is None:
             return None
         return Passage(best.passage.article, best.passage.start + span[0], best.passage.start + span[1])
+
+
+def _answers_to(own: Sequence[Group], quotes: Sequence[Passage]) -> bool:
+    """Whether the quotes, their titles and years hold a term of what was typed; true when that has no term of two characters.
+
+    A follow-up borrows the topic of the question before; the topic alone, without a word of the new question, is no answer.
+    """
+    wanted = {term for group in own for term, _ in group.terms if len(term) > 1}
+    held = {
+        term
+        for quote in quotes
+        for term in terms(f"{quote.text}\n{quote.article.title}\n{quote.article.published or ''}")
+    }
+    return not wanted or not wanted.isdisjoint(held)
 
 
 def _reranked(hits: Sequence[Hit], found: Sequence[Candidate], scores: NDArray[np.float64]) -> tuple[Hit, ...]:

@@ -45,7 +45,8 @@ def understand(
     parts = [_topic(question, asked), asked] if question.history and leaning else [asked]
     read = [_groups(part, translator, frequency) for part in parts if part.strip()]
     groups = tuple(dict.fromkeys(group for part, _ in read for group in part))
-    return Query(asked, " ".join(parts), language_of(asked), groups, " ".join(shown for _, shown in read))
+    own = tuple(read[-1][0])
+    return Query(asked, " ".join(parts), language_of(asked), groups, own, " ".join(shown for _, shown in read))
 
 
 def leans(asked: str) -> bool:

@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from rag.evaluate.confidence import calibration_error
 from rag.load.questions import load_questions
 from rag.pipeline import Pipeline, build
 from rag.read.features import EVIDENCE, SENTENCE, Evidence, evidence_features, sentence_features
@@ -272,7 +273,7 @@ def _print_figures(name: str, weights: Weights, examples: Sequence[Example]) -> 
     print(
         f"{name}: right sentence first {right.sum() / len(examples):.3f}, in reach {answerable.mean():.3f}, "
         f"refused though first was right {float((refused & (right > 0)).sum()) / max(1.0, right.sum()):.3f}, "
-        f"calibration error {_calibration_error(chances, right):.3f} ({len(examples)} questions)"
+        f"calibration error {calibration_error(chances, right) or 0.0:.3f} ({len(examples)} questions)"
     )
 
 
@@ -280,17 +281,6 @@ def _print_refusals(name: str, weights: Weights, examples: Sequence[Example]) ->
     print(
         f"{name}: refused {(_confidences(weights, examples) < weights.threshold).mean():.3f} ({len(examples)} questions)"
     )
-
-
-def _calibration_error(chances: Array, right: Array) -> float:
-    """Expected calibration error over ten equal bins (Naeini et al., 2015)."""
-    bins = np.minimum((chances * 10).astype(int), 9)
-    gaps = [
-        abs(chances[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean()
-        for b in range(10)
-        if (bins == b).any()
-    ]
-    return float(sum(gaps))
 
 
 if __name__ == "__main__":

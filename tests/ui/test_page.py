@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import threading
 from collections.abc import Iterator
@@ -15,20 +14,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from rag.load.questions import load_questions
 from rag.ui.desk import Desk
 from rag.ui.server import address, start
+from tests.browser import CHROMIUM, SWITCHES, needs_browser
 from tests.ui.fakes import HETAO, HOSTILE, FakeHouse, FakePipeline
 from tests.ui.test_server import free_port
 
-CHROMIUM = "/usr/bin/chromium"
-SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
-pytestmark = pytest.mark.skipif(
-    not Path(CHROMIUM).exists() and "CI" not in os.environ, reason=f"no browser at {CHROMIUM}"
-)
+pytestmark = needs_browser
 QUOTE = "河套合作區聚集了1.5萬餘名科技科研人才。"
 
 
