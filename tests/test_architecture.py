@@ -14,7 +14,7 @@ RAG = Path(__file__).parent.parent / "rag"
 FLOORS = [
     ["types", "errors"],
     ["text"],
-    ["load", "clean", "chunk", "embed", "dense", "lexical", "translate", "cite"],
+    ["load", "clean", "chunk", "embed", "dense", "lexical", "translate", "cite", "duplicates", "rerank"],
     ["store"],
     ["retrieve", "read", "write"],
     ["pipeline"],
@@ -35,6 +35,7 @@ HOMES = {
     "pypdfium2": {"load"},
     "trafilatura": {"load"},
     "docx": {"load"},
+    "datasketch": {"duplicates"},
     "tqdm": {"cli"},
     "pickle": set(),
 }

@@ -117,7 +117,7 @@ def test_articles_are_listed_shown_and_exported(run: Run, index: Path, tmp_path:
 def test_repairs_are_reported_from_the_files(run: Run, write_corpus: Callable[..., Path]) -> None:
     folder = write_corpus({"a.txt": "目前在研項目目前在研項目400400多個多個，，\n安靜的一行。"})
     _, out, _ = run("articles", "repairs", "--corpus", folder)
-    assert "undouble_lines" in out and "目前在研項目400多個，" in out
+    assert "printed_twice" in out and "a:1" in out and "目前在研項目400多個，" in out.replace("⏎", "")
 
 
 def test_build_rollback_verify_and_prune(run: Run, write_corpus: Callable[..., Path], tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from rag.evaluate.gold import resolve
 from rag.evaluate.importer import Imported, import_questions
 from rag.load import load
 from rag.load.questions import load_questions
-from rag.types import Article
+from rag.types import Source
 from tests.fakes_evaluate import ByHeart
 
 CONTEXT = "燈塔建於1900年。守塔人姓何。1900年的冬天很冷，守塔人點了三盞燈。"
@@ -39,7 +39,8 @@ def imported(tmp_path: Path, content: object) -> tuple[Imported, list[dict[str, 
     text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
     (tmp_path / "given.json").write_text(text, encoding="utf-8")
     found = import_questions(tmp_path / "given.json", tmp_path / "out")
-    articles = [clean(one) for one in load(tmp_path / "out" / "corpus") if isinstance(one, Article)]
+    sources = [one for one in load(tmp_path / "out" / "corpus") if isinstance(one, Source)]
+    articles = [story.article for source in sources for story in clean(source)]
     resolve(load_questions(tmp_path / "out" / "questions.jsonl"), ByHeart({}, articles))
     lines = (tmp_path / "out" / "questions.jsonl").read_text(encoding="utf-8").splitlines()
     return found, [json.loads(line) for line in lines]

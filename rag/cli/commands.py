@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -13,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from rag.cli.bar import Bar, counted
 from rag.errors import BadQuestion, Unusable
-from rag.types import Answer, Filter, Hit, Question
+from rag.text import resolve
+from rag.types import Answer, Article, Doubt, Filter, Hit, Question, Repair
 
 if TYPE_CHECKING:
     from rag.pipeline import Pipeline
@@ -24,10 +27,20 @@ if TYPE_CHECKING:
 _DATE = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
-def date(text: str) -> str:
-    if not _DATE.fullmatch(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2020, 2020-08 or 2020-08-26")
-    return text
+def first_day(text: str) -> str:
+    """A date as typed, or the first day of the time that words such as 去年 or "last month" name today."""
+    return text if _DATE.fullmatch(text) else _days(text)[0]
+
+
+def last_day(text: str) -> str:
+    return text if _DATE.fullmatch(text) else _days(text)[1]
+
+
+def _days(text: str) -> tuple[str, str]:
+    found = resolve(text, datetime.date.today().isoformat())
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2020, 2020-08, 2020-08-26, 去年 or last month")
+    return found
 
 
 def count(text: str) -> int:
@@ -48,7 +61,7 @@ def run_build(options: argparse.Namespace) -> int:
     if options.engine != "local" or options.uri:
         raise Unusable("This version keeps its index in a folder: leave out --engine milvus and --uri.")
     with Bar() as bar:
-        built = build(options.corpus, options.index, options.model, bar.show)
+        built = build(options.corpus, options.index, options.model, bar.show, repair=not options.no_repair)
     for one in built.skipped:
         print(f"skipped {one.where}: {one.why}", file=sys.stderr)
     if options.json:
@@ -193,25 +206,49 @@ def run_export(options: argparse.Namespace) -> int:
 
     keys = ("id", "title", "text", "published", "publisher", "language", "source")
     articles = Pipeline.open(options.index).articles
-    _write_lines(options.file, ({key: getattr(article, key) for key in keys} for article in articles))
+    lines = ({key: getattr(article, key) for key in keys} | _more(article) for article in articles)
+    _write_lines(options.file, lines)
     print(f"{len(articles)} articles in {options.file}", file=sys.stderr)
     return 0
 
 
-def run_repairs(options: argparse.Namespace) -> int:
-    from rag.clean import repairs
-    from rag.load import load
-    from rag.types import Article
+def _more(article: Article) -> dict[str, Any]:
+    """What the contract's keys do not say, where there is something to say."""
+    more = {"reporters": article.reporters, "inferred": article.inferred, "copies": [asdict(c) for c in article.copies]}
+    return {key: value for key, value in more.items() if value}
 
-    articles = [one for one in load(options.corpus) if isinstance(one, Article) and options.id in (None, one.id)]
-    if not articles:
+
+def run_repairs(options: argparse.Namespace) -> int:
+    from rag.clean import doubts, repairs
+    from rag.load import load
+    from rag.types import Source
+
+    sources = [one for one in load(options.corpus) if isinstance(one, Source) and options.id in (None, one.article.id)]
+    if not sources:
         raise Unusable(f"There is no article {options.id!r} in {options.corpus}: see `baowen articles list`.")
-    for repair in (repair for article in articles for repair in repairs(article)):
-        if options.json:
-            _json_line(asdict(repair))
-        else:
-            print(f"{repair.article}\t{repair.kind}\t{repair.lines} lines\t{repair.before} → {repair.after}")
+    counts: Counter[str] = Counter()
+    for source in counted(sources, "repair"):
+        changed, left = repairs(source), doubts(source)
+        found: list[Repair | Doubt] = [*changed, *left]
+        counts.update(repair.kind for repair in changed)
+        counts["left"] += len(left)
+        for one in found:
+            if options.json:
+                _json_line({"article": source.article.id, **asdict(one)})
+            else:
+                print(_change(source.article.id, one))
+    print(", ".join(f"{kind} {number}" for kind, number in counts.items() if number) or "no repairs", file=sys.stderr)
     return 0
+
+
+def _change(article: str, one: Repair | Doubt) -> str:
+    if isinstance(one, Repair):
+        return f"{article}:{one.line}\t{one.kind}\t{_shown(one.before)} → {_shown(one.after)}"
+    return f"{article}:{one.line}\tleft\t{_shown(one.text)} ({one.why})"
+
+
+def _shown(text: str) -> str:
+    return text.replace("\n", "⏎").replace("\f", "⇟").replace("\t", " ")
 
 
 def run_generations(options: argparse.Namespace) -> int:

@@ -45,13 +45,13 @@ def _add_json(parser: argparse.ArgumentParser) -> None:
 def _add_filter(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--since",
-        type=commands.date,
+        type=commands.first_day,
         metavar="DATE",
-        help="articles from this date on: 2020, 2020-08, 2020-08-26",
+        help="articles from this date on: 2020, 2020-08, 2020-08-26, 去年, last month",
     )
     parser.add_argument(
         "--until",
-        type=commands.date,
+        type=commands.last_day,
         metavar="DATE",
         help="articles up to this date, its whole year or month included",
     )
@@ -67,6 +67,7 @@ def _build(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     parser.add_argument("--model", default="builtin", metavar="builtin|NAME|PATH", help="the embedding model")
     parser.add_argument("--engine", choices=["local", "milvus"], default="local", help="where vectors are kept")
     parser.add_argument("--uri", default="", help="the address of a milvus engine")
+    parser.add_argument("--no-repair", action="store_true", help="keep the text of the articles as it came")
     _add_json(parser)
     parser.set_defaults(run=commands.run_build)
 

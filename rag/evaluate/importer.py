@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rag.clean import clean
+from rag.clean import clean_text
 from rag.errors import QuestionSetError
 from rag.evaluate.report import write
 from rag.text import language_of, script_of, sentences
@@ -67,7 +67,7 @@ def import_questions(file: Path, folder: Path) -> Imported:
         identity = f"p{hashlib.sha256(f'{row.title} {row.passage}'.encode()).hexdigest()[:12]}"
         if identity not in articles:
             articles[identity] = _article(identity, row)
-            texts[identity] = clean(articles[identity]).text
+            texts[identity] = clean_text(row.passage)
         evidence = _evidence(texts[identity], row) if row.answerable else None
         unplaced += row.answerable and evidence is None
         lines.append(_question(row, _unique(row.id, seen), identity, evidence))

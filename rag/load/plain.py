@@ -4,69 +4,110 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from rag.load.decode import decode
 from rag.text import script_of
-from rag.types import Article, Language
+from rag.types import Article, Box, Language, Skipped, Source
 
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(?P<block>.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _KEY = re.compile(r"^(?P<key>[A-Za-z_]+)\s*:\s*(?P<value>.*?)\s*$")
 _DATE = re.compile(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _TITLE_LENGTH = 60
+_REPORTERS = re.compile(r"[,;、，；]")
 
 
-def text(data: bytes, name: str) -> list[Article]:
-    """One article. Front matter is read; else the first line is the title when it is short."""
+def text(data: bytes, file: str) -> Iterator[Source | Skipped]:
+    """One article or a page of several. Front matter is read; else the first line is the title when it is short."""
     keys, body = _front_matter(decode(data))
-    return [article(keys, body, name)]
+    yield source(keys, body, file, whole=bool(keys.get("title") or keys.get("id")))
 
 
-def markdown(data: bytes, name: str) -> list[Article]:
+def markdown(data: bytes, file: str) -> Iterator[Source | Skipped]:
     """One article, the marks of Markdown taken off: headings, emphasis, link targets, images."""
     keys, body = _front_matter(decode(data))
+    whole = bool(keys.get("title") or keys.get("id"))
     heading = re.search(r"^#\s+(.+?)\s*#*\s*$", body, re.MULTILINE)
     if heading and not keys.get("title"):
         keys = {**keys, "title": heading[1]}
         body = body[: heading.start()] + body[heading.end() :]
-    return [article(keys, _unmark(body), name)]
+    yield source(keys, _unmark(body), file, whole=whole)
 
 
-def json_lines(data: bytes, name: str) -> list[Article]:
-    """One article a line; all keys but `text` are optional. Raises ValueError naming the first bad line."""
-    found = []
+def json_lines(data: bytes, file: str) -> Iterator[Source | Skipped]:
+    """One article a line; all keys but `text` are optional. A line that is no article is named and skipped."""
     for number, line in enumerate(decode(data).split("\n"), 1):
-        if line.strip():
-            keys = _json_object(line, number)
-            found.append(article(keys, str(keys["text"]), str(keys.get("id") or f"{name}#{number}"), name))
-    return found
+        if not line.strip():
+            continue
+        try:
+            keys = _json_object(line)
+            numbered = {**keys, "id": keys.get("id") or f"{name_of(file)}#{number}"}
+            yield source(numbered, keys["text"], file, whole=True)
+        except ValueError as error:
+            yield Skipped(f"{file}, line {number}", str(error))
 
 
-def article(keys: Mapping[str, Any], body: str, name: str, source: str = "") -> Article:
-    """An article from the contract's keys, whatever is missing filled from the text. Raises ValueError for a bad date."""
-    published = str(keys.get("published") or "") or None
+PLAIN: dict[str, Callable[[bytes, str], Iterator[Source | Skipped]]] = {
+    ".txt": text,
+    ".md": markdown,
+    ".markdown": markdown,
+    ".jsonl": json_lines,
+}
+
+
+def source(
+    keys: Mapping[str, Any], body: str, file: str, *, whole: bool = False, boxes: tuple[Box | None, ...] = ()
+) -> Source:
+    """A source from the contract's keys; the title is taken from the text if missing. Raises ValueError for a bad date."""
+    published = _string(keys, "published") or None
     if published and not _DATE.fullmatch(published):
         raise ValueError(f"published {published!r} is not a date like 2020, 2020-08 or 2020-08-26")
-    return Article(
-        id=str(keys.get("id") or name),
-        title=str(keys.get("title") or "") or _title(body, name),
+    body, name = _storable(body), name_of(file)
+    article = Article(
+        id=_string(keys, "id") or name,
+        title=_string(keys, "title") or _title(body, name),
         text=body,
         published=published,
-        publisher=str(keys.get("publisher") or ""),
-        url=str(keys.get("url") or ""),
-        language=_language(str(keys.get("language") or ""), body),
-        source=str(keys.get("source") or "") or source or name,
+        publisher=_string(keys, "publisher"),
+        url=_string(keys, "url"),
+        language=_language(_string(keys, "language"), body),
+        source=_string(keys, "source") or file,
+        reporters=tuple(part.strip() for part in _REPORTERS.split(_string(keys, "reporters")) if part.strip()),
+        inferred=() if _string(keys, "title") else ("title",),
     )
+    return Source(article, boxes, whole)
 
 
-def _json_object(line: str, number: int) -> dict[str, Any]:
+def name_of(file: str) -> str:
+    """The id of a file: its path in the folder without its ending.
+
+    >>> name_of("2020/hetao.v2.pdf")
+    '2020/hetao.v2'
+    """
+    return str(PurePosixPath(file).with_suffix(""))
+
+
+def _string(keys: Mapping[str, Any], key: str) -> str:
+    value = keys.get(key)
+    return "" if value is None else _storable(str(value))
+
+
+def _storable(value: str) -> str:
+    """The text without halves of surrogate pairs, which JSON can spell but no file can hold."""
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _json_object(line: str) -> dict[str, Any]:
     try:
         keys = json.loads(line)
+    except RecursionError:
+        raise ValueError("JSON that is nested too deeply") from None
     except ValueError as error:
-        raise ValueError(f"line {number} is not JSON: {error}") from None
+        raise ValueError(f"not JSON: {error}") from None
     if not isinstance(keys, dict) or not isinstance(keys.get("text"), str):
-        raise ValueError(f'line {number} is not an object with a "text"')
+        raise ValueError('not an object with a "text"')
     return keys
 
 

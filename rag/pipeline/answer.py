@@ -19,7 +19,7 @@ from rag.read.weights import Weights
 from rag.retrieve import Retriever
 from rag.store import Generation, Shelf, open_generation
 from rag.text import language_of, to_script
-from rag.types import Answer, Article, Delta, Event, Filter, Found, Hit, Language, Query, Question
+from rag.types import Answer, Article, Delta, Event, Filter, Found, Hit, Language, Query, Question, Story
 
 if TYPE_CHECKING:
     from rag.write import Writer
@@ -71,6 +71,12 @@ class Pipeline:
     def article(self, article_id: str) -> Article | None:
         """The article of this id, or None."""
         return self._refreshed().generation.by_id.get(article_id)
+
+    def story(self, article_id: str) -> Story | None:
+        """The article of this id with the source it came from and the way back to it, or None. Raises BadIndex."""
+        generation = self._refreshed().generation
+        article = generation.by_id.get(article_id)
+        return generation.story(article) if article else None
 
     @property
     def retriever(self) -> Retriever:

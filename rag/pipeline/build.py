@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,14 +12,15 @@ from numpy.typing import NDArray
 
 from rag.chunk import SIZE, chunk
 from rag.clean import clean
+from rag.duplicates import fold_in
 from rag.embed import Encoder, open_encoder
 from rag.errors import BaowenError, CorpusError
 from rag.load import load
-from rag.store import Draft, Recipe, Shelf, fingerprint, open_generation
+from rag.store import Draft, Recipe, Shelf, fingerprint, grouped, open_generation, source_line
 from rag.store.generation import articles_as_lines
 from rag.text import ANALYSER
 from rag.translate import open_translator
-from rag.types import Article, Built, Passage, Progress, Skipped
+from rag.types import Article, Built, Passage, Progress, Skipped, Story
 
 _BATCH = 512
 
@@ -27,7 +29,13 @@ def silent(progress: Progress) -> None:
     """For builds nobody watches."""
 
 
-def build(corpus: Path, index: Path, model: str = "builtin", progress: Callable[[Progress], None] = silent) -> Built:
+def build(
+    corpus: Path,
+    index: Path,
+    model: str = "builtin",
+    progress: Callable[[Progress], None] = silent,
+    repair: bool = True,
+) -> Built:
     """Read, clean, chunk, embed, index and publish. What served before serves until the last step, and after any failure.
 
     Vectors of passages whose text did not change come from the last generation. When nothing changed, nothing is written.
@@ -36,17 +44,18 @@ def build(corpus: Path, index: Path, model: str = "builtin", progress: Callable[
     began = time.perf_counter()
     shelf = Shelf(index)
     encoder = open_encoder(model)
-    recipe = Recipe(_lasting(model), encoder.name, encoder.dimension, SIZE, ANALYSER)
+    recipe = Recipe(_lasting(model), encoder.name, encoder.dimension, SIZE, ANALYSER, repair)
     with shelf.writing():
-        articles, skipped = _read(corpus, progress)
+        stories, skipped = read_stories(corpus, progress, repair)
+        articles = [story.article for story in stories]
         aliases = _aliases(corpus)
-        name = fingerprint(recipe, articles_as_lines(articles), aliases)
+        name = fingerprint(recipe, _content(stories), aliases)
         unchanged = shelf.holds(name)
         passages = [passage for article in articles for passage in chunk(article)]
         reused = len(passages)
         if not unchanged:
             vectors, reused = _embed(passages, encoder, _known_vectors(shelf, recipe), progress)
-            shelf.add(Draft(recipe, articles, _rows(articles, passages), vectors, aliases), name, progress)
+            shelf.add(Draft(recipe, stories, _rows(articles, passages), vectors, aliases), name, progress)
         shelf.publish(name, progress)
     seconds = time.perf_counter() - began
     return Built(name, len(articles), len(passages), reused, unchanged, skipped, seconds)
@@ -58,23 +67,38 @@ def _lasting(model: str) -> str:
     return str(folder.resolve()) if folder.is_dir() else model
 
 
-def _read(corpus: Path, progress: Callable[[Progress], None]) -> tuple[list[Article], list[Skipped]]:
-    articles: list[Article] = []
+def read_stories(
+    corpus: Path, progress: Callable[[Progress], None] = silent, repair: bool = True
+) -> tuple[list[Story], list[Skipped]]:
+    """The cleaned stories of a corpus, of reprints only one each, and what could not be read. Raises CorpusError without any."""
+    stories: list[Story] = []
     skipped: list[Skipped] = []
     for found in load(corpus):
         if isinstance(found, Skipped):
             skipped.append(found)
             continue
-        cleaned = clean(found)
-        if cleaned.text:
-            articles.append(cleaned)
-        else:
-            skipped.append(Skipped(found.id, "no text in it"))
-        progress(Progress("read", len(articles), 0))
-    if not articles:
+        cleaned = clean(found, repair)
+        stories += cleaned
+        if not cleaned:
+            skipped.append(Skipped(found.article.source, "no text in it"))
+        progress(Progress("read", len(stories), 0))
+    if not stories:
         reasons = "; ".join(f"{one.where}: {one.why}" for one in skipped[:3])
         raise CorpusError(f"No article in {corpus} could be read ({reasons}): put readable articles there.")
-    return articles, skipped
+    return _without_copies(stories), skipped
+
+
+def _without_copies(stories: Sequence[Story]) -> list[Story]:
+    """The stories that are indexed, each naming the reprints that are not."""
+    kept = {article.id: article for article in fold_in([story.article for story in stories])}
+    return [replace(story, article=kept[story.article.id]) for story in stories if story.article.id in kept]
+
+
+def _content(stories: Sequence[Story]) -> Iterator[bytes]:
+    """Everything of the corpus that a generation holds, for its name."""
+    yield articles_as_lines([story.article for story in stories])
+    for group in grouped(stories):
+        yield source_line(group[0].source, group)
 
 
 def _aliases(corpus: Path) -> str:

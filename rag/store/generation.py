@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +16,8 @@ from rag.dense import Dense
 from rag.errors import BadIndex
 from rag.lexical import Lexical
 from rag.store.manifest import FORMAT, Manifest, Recipe, contents
-from rag.types import Article, Passage, Progress
+from rag.store.origins import article_of, read_places, read_story, save_origins
+from rag.types import Article, Passage, Progress, Story
 
 _ARTICLES = "articles.jsonl"
 _PASSAGES = "passages.npy"
@@ -32,14 +32,20 @@ class Draft:
     """
 
     recipe: Recipe
-    articles: Sequence[Article]
+    stories: Sequence[Story]
     rows: NDArray[np.int32]
     vectors: NDArray[np.float32]
     aliases: str = ""
 
+    @property
+    def articles(self) -> list[Article]:
+        """The articles of the stories, in order."""
+        return [story.article for story in self.stories]
+
     def passages(self) -> list[tuple[int, Passage]]:
         """(article number, passage) in row order."""
-        return [(number, Passage(self.articles[number], start, end)) for number, start, end in self.rows.tolist()]
+        articles = self.articles
+        return [(number, Passage(articles[number], start, end)) for number, start, end in self.rows.tolist()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class Generation:
     by_id: Mapping[str, Article]
     aliases: Path | None
     """The alias file that came with the corpus."""
+    folder: Path
 
     @property
     def name(self) -> str:
@@ -64,6 +71,14 @@ class Generation:
         """The passage of a row."""
         number, start, end = self.rows[row].tolist()
         return Passage(self.articles[number], start, end)
+
+    def story(self, article: Article) -> Story:
+        """An article of this generation with the source it came from, read from the disk. Raises BadIndex when that cannot be."""
+        try:
+            number = next(at for at, one in enumerate(self.articles) if one.id == article.id)
+            return read_story(self.folder, read_places(self.folder)[number], article)
+        except (OSError, ValueError, KeyError, TypeError, IndexError, StopIteration) as error:
+            raise BadIndex(f"The source of {article.id} cannot be read ({error}): run `baowen build`.") from None
 
 
 def articles_as_lines(articles: Sequence[Article]) -> bytes:
@@ -77,6 +92,7 @@ def write_generation(draft: Draft, name: str, folder: Path, progress: Callable[[
     folder.mkdir(parents=True)
     stages: list[Callable[[], object]] = [
         lambda: (folder / _ARTICLES).write_bytes(articles_as_lines(draft.articles)),
+        lambda: save_origins(draft.stories, folder),
         lambda: np.save(folder / _PASSAGES, draft.rows, allow_pickle=False),
         lambda: Dense.build(draft.vectors).save(folder),
         lambda: Lexical.build(draft.passages(), folder),
@@ -104,17 +120,13 @@ def open_generation(folder: Path) -> Generation:
                 "run `baowen index rollback` or `baowen build`."
             )
     try:
-        articles = [_article(json.loads(line)) for line in (folder / _ARTICLES).read_bytes().splitlines()]
+        articles = [article_of(json.loads(line)) for line in (folder / _ARTICLES).read_bytes().splitlines()]
         rows = np.load(folder / _PASSAGES, allow_pickle=False)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, KeyError) as error:
         raise BadIndex(f"Generation {manifest.generation} cannot be read ({error}): run `baowen build`.") from None
     by_id = {article.id: article for article in articles}
     aliases = folder / _ALIASES if _ALIASES in manifest.files else None
-    return Generation(manifest, articles, rows, Dense.open(folder), Lexical.open(folder), by_id, aliases)
-
-
-def _article(keys: dict[str, Any]) -> Article:
-    return Article(**{**keys, "page_starts": tuple(keys["page_starts"])})
+    return Generation(manifest, articles, rows, Dense.open(folder), Lexical.open(folder), by_id, aliases, folder)
 
 
 def _sync(folder: Path) -> None:

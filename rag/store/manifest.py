@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from rag.errors import BadIndex
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever an older program could misread a newer generation, or the other way round."""
 
 NAME = "manifest.json"
@@ -28,6 +28,7 @@ class Recipe:
     dimension: int
     passage_size: int
     analyser: int
+    repair: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,12 @@ class Manifest:
         )
 
 
-def fingerprint(recipe: Recipe, articles: bytes, aliases: str) -> str:
-    """The name of the generation that this recipe makes of these articles and aliases: 12 hexadecimal digits."""
-    head = json.dumps([FORMAT, asdict(recipe), aliases], sort_keys=True).encode()
-    return hashlib.sha256(head + b"\n" + articles).hexdigest()[:12]
+def fingerprint(recipe: Recipe, lines: Iterable[bytes], aliases: str) -> str:
+    """The name of the generation that this recipe makes of these articles and sources, and aliases: 12 hexadecimal digits."""
+    digest = hashlib.sha256(json.dumps([FORMAT, asdict(recipe), aliases], sort_keys=True).encode())
+    for line in lines:
+        digest.update(b"\n" + line)
+    return digest.hexdigest()[:12]
 
 
 def contents(folder: Path) -> dict[str, tuple[str, int]]:

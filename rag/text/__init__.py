@@ -1,5 +1,6 @@
-"""All knowledge of Chinese as characters: folding, scripts, numbers, sentences, terms."""
+"""All knowledge of Chinese as characters: folding, scripts, numbers, dates, sentences, terms."""
 
+from rag.text.dates import Dated, dates, resolve
 from rag.text.fold import fold
 from rag.text.numbers import Number, numbers
 from rag.text.script import language_of, script_of, to_script
@@ -9,11 +10,14 @@ from rag.text.terms import ANALYSER, CJK, keywords, terms
 __all__ = [
     "ANALYSER",
     "CJK",
+    "Dated",
     "Number",
+    "dates",
     "fold",
     "keywords",
     "language_of",
     "numbers",
+    "resolve",
     "script_of",
     "sentences",
     "terms",
