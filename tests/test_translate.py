@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.errors import CorpusError
-from rag.text import terms
+from rag.text import fold, terms
 from rag.translate import Translator, open_translator
 from rag.translate.aliases import read_aliases
 from rag.translate.english import forms, key_of, words
+from rag.translate.grammar import GRAMMAR
 from rag.translate.numerals import in_figures
 from rag.translate.table import SortedTable, write_table
 from rag.types import Group
@@ -75,11 +76,54 @@ def test_what_the_corpus_lacks_stays_as_it_was_asked(translator: Translator) -> 
         ("in August", "8月"),
         ("a million", "100萬"),
         ("two hundred and six", "206個"),
+        ("the 1960s", "六十年代"),
+        ("the 1960s", "1960年代"),
+        ("the 1st of May", "5月1日"),
     ],
 )
 def test_numbers_meet_their_chinese_spelling(translator: Translator, english: str, chinese: str) -> None:
     number = {term for term in terms(chinese) if term.startswith("=")}
     assert searched(translator.groups(english, corpus(chinese))) & number
+
+
+@pytest.mark.parametrize(
+    ("name", "chinese", "pair"),
+    [
+        ("Chan Tai-man", "陳大文先生", "陈大"),
+        ("Cheung Siu Ming", "張小明", "小明"),
+        ("Tsai Chia-hung", "蔡家宏", "蔡家"),
+        ("Hsu Wen-hsiung", "徐文雄", "文雄"),
+    ],
+)
+def test_names_as_hong_kong_and_taiwan_spell_them(translator: Translator, name: str, chinese: str, pair: str) -> None:
+    assert pair in searched(translator.groups(name, corpus(chinese, "章魚", "小寒")))
+
+
+@pytest.mark.parametrize(
+    ("name", "chinese", "pair"),
+    [
+        ("Kavanaugh", "卡瓦諾", "卡瓦"),
+        ("Schulman", "舒爾曼女士", "尔曼"),
+        ("Popocatepetl", "波波卡特佩特火山", "卡特"),
+        ("Baton", "巴頓市", "巴顿"),
+    ],
+)
+def test_foreign_names_by_their_sound(translator: Translator, name: str, chinese: str, pair: str) -> None:
+    frequency = corpus(chinese, "香港科技", "卡車")
+    groups = translator.groups(f"Who is {name}?", frequency)
+    assert pair in searched(groups)
+    assert groups[0].label == name.lower()
+    assert name.lower() in searched(groups)
+
+
+def test_a_name_without_capitals_is_read_in_a_question_without_any(translator: Translator) -> None:
+    frequency = corpus("舒爾曼女士")
+    assert "尔曼" in searched(translator.groups("who is schulman", frequency))
+    assert "尔曼" not in searched(translator.groups("Who is schulman", frequency))
+
+
+def test_one_pair_of_a_long_name_is_chance(translator: Translator) -> None:
+    assert searched(translator.groups("Popocatepetl", corpus("卡特"))) == {"popocatepetl"}
 
 
 @pytest.mark.parametrize("name", ["Zhang Keke", "Keke Zhang", "zhang keke", "Zhang Ke Ke", "Zhang Ke-ke"])
@@ -109,6 +153,36 @@ def test_function_words_are_dropped(translator: Translator) -> None:
     assert searched(translator.groups("US trade", corpus("美國貿易"))) >= {"美国", "贸易"}
 
 
+def test_words_of_grammar_weigh_little_and_are_not_shown(translator: Translator) -> None:
+    groups = translator.groups("But they have not grown", corpus("但他們沒有成長"))
+    assert [group.label for group in groups if group.label] == ["成长"]
+    assert {"但", "他们", "没有", "成长"} <= searched(groups)
+    assert all(group.weight <= GRAMMAR for group in groups if not group.label)
+
+
+def test_a_phrase_is_searched_with_its_words(translator: Translator) -> None:
+    groups = translator.groups("climate change", corpus("氣候變化", "氣候", "改變"))
+    assert [group.label for group in groups if group.label] == ["气候变化"]
+    phrase = [group for group in groups if group.weight == groups[0].weight]
+    assert searched(phrase) == {"气候", "候变", "变化"}
+    assert "改变" in searched(group for group in groups if group.weight < groups[0].weight)
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [("Taiwanese", "台灣"), ("a threat", "威脅"), ("software", "軟體"), ("Trump", "川普"), ("taxi", "計程車")],
+)
+def test_spellings_of_every_region(translator: Translator, english: str, chinese: str) -> None:
+    assert searched(translator.groups(english, corpus(chinese))) & set(terms(chinese))
+
+
+def test_the_tables_are_folded() -> None:
+    for path in ALIASES.parent.glob("*.txt"):
+        if path != ALIASES:
+            text = path.read_text(encoding="utf-8").partition("\n")[2]
+            assert fold(text) == text, path.name
+
+
 def test_aliases_join_names(translator: Translator) -> None:
     frequency = corpus("科大在清水灣", "數碼港")
     english = translator.groups("Where is the Hong Kong University of Science and Technology?", frequency)
@@ -127,8 +201,7 @@ def test_every_group_is_one_synonym_set(translator: Translator) -> None:
 
 
 @given(st.text(max_size=60))
-def test_any_question_can_be_read(question: str) -> None:
-    translator = open_translator()
+def test_any_question_can_be_read(translator: Translator, question: str) -> None:
     translator.groups(question, lambda term: 1)
     translator.expand(question, lambda term: 1)
 

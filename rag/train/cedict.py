@@ -126,5 +126,26 @@ def readings(rows: list[Entry]) -> dict[str, tuple[str, str]]:
     }
 
 
+_WADE_GILES = (
+    (r"^(zh|ch|sh)i$", r"\1ih"), (r"^ri$", "jih"), (r"^[zc]i$", "tzu"), (r"^si$", "szu"), (r"^you$", "yu"), (r"^yan$", "yen"),
+    (r"^ye$", "yeh"), (r"^yi$", "i"), (r"^([gkh])e$", r"\1o"), (r"^([gk])ui$", r"\1uei"), (r"ian$", "ien"), (r"ie$", "ieh"),
+    (r"[uv]e$", "ueh"), (r"ong$", "ung"), (r"(?<![gkhs])uo$", "o"), (r"^(?:zh|[jq])", "ch"), (r"^x", "hs"), (r"^r", "j"), (r"^b", "p"),
+    (r"^d", "t"), (r"^g", "k"), (r"^[zc](?!h)", "ts"), (r"v", "u"),
+)  # fmt: skip
+"""From pinyin to the spelling of Wade and Giles as Taiwan writes it in names, without apostrophes: one pattern after the other."""
+
+
+def wade_giles(rows: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Readings by pinyin as readings by Wade-Giles: cai → tsai, xiong → hsiung; syllables that fall together are joined."""
+    found: dict[str, tuple[str, str]] = {}
+    for pinyin, (chars, surnames) in rows.items():
+        syllable = pinyin
+        for pattern, written in _WADE_GILES:
+            syllable = re.sub(pattern, written, syllable)
+        before = found.get(syllable, ("", ""))
+        found[syllable] = (before[0] + chars, before[1] + surnames)
+    return found
+
+
 def _by_use(counts: Counter[str]) -> list[str]:
     return sorted(counts, key=lambda char: (-counts[char], char))

@@ -2,7 +2,8 @@
 
     python -m rag.train.dictionary [--data ../shared/data] [--out rag/models/translate] [--parallel FILE ...]
 
-CC-CEDICT read backwards, sharpened and widened by word translation probabilities learnt on parallel sentences.
+CC-CEDICT read backwards, sharpened and widened by word translation probabilities learnt on parallel sentences and by a
+lexicon written by hand; how Chinese names are spelled, and which characters foreign names are written in.
 Reproducible: the same CC-CEDICT and the same sentences give the same bytes.
 """
 
@@ -18,15 +19,20 @@ import numpy as np
 from rag.text import CJK, fold
 from rag.train.alignment import cells, model_1
 from rag.train.bilingual import read_parallel
-from rag.train.cedict import entries, readings, reversed_dictionary
-from rag.translate.english import forms, words
+from rag.train.cedict import entries, readings, reversed_dictionary, wade_giles
+from rag.train.transliteration import Sounds, learn, name_pairs
+from rag.translate.english import forms, key_of, words
 from rag.translate.table import write_table
 from rag.translate.translator import MODELS, written
+from rag.translate.transliteration import UNIT
 
 Dictionary = dict[str, dict[str, float]]
 """English key → {folded Chinese word: weight up to 1}."""
 
-PARALLEL = ("tatoeba.cmn-eng.tsv", "mkqa_questions.en-zhCN.tsv", "ntrex128.en-zhCN.tsv")
+PARALLEL = ("tatoeba.cmn-eng.tsv", "mkqa_questions.en-zhCN.tsv")
+LEXICON = Path(__file__).with_name("lexicon.txt")
+FIRST, NEXT = 0.95, 0.93
+"""Weight of the first word that the lexicon gives for a key, and of each further one beside the one before."""
 HEADING = "Derived from CC-CEDICT and parallel sentences, CC BY-SA 4.0; see README.md"
 ROUNDS = 8
 GLOSS_WEIGHT = 0.3
@@ -50,7 +56,7 @@ _GRAMMAR = frozenset(_GRAMMAR_WORDS.split()) | frozenset(
 
 
 def main() -> None:
-    """Writes dictionary.txt and pinyin.txt and prints their size."""
+    """Writes dictionary.txt, pinyin.txt, wade-giles.txt and sounds.txt and prints their size."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=MODELS)
@@ -64,11 +70,12 @@ def main() -> None:
         *_gloss_pairs(glosses, segment),
         *_sentence_pairs(options.data / "parallel", options.parallel, glosses, segment),
     ]
-    table = merged(glosses, learnt(pairs, glosses))
+    table = merged(glosses, learnt(pairs, glosses), lexicon(LEXICON))
     size = write_table(options.out / "dictionary.txt", ((key, written(found)) for key, found in table.items()), HEADING)
-    size += write_table(
-        options.out / "pinyin.txt", ((key, "\t".join(row)) for key, row in readings(rows).items()), HEADING
-    )
+    spelled = readings(rows)
+    for name, found in (("pinyin.txt", spelled), ("wade-giles.txt", wade_giles(spelled))):
+        size += write_table(options.out / name, ((key, "\t".join(row)) for key, row in found.items()), HEADING)
+    size += write_table(options.out / "sounds.txt", _sound_lines(learn(name_pairs(rows, glosses))), HEADING)
     print(f"{len(table):,} English keys, {sum(map(len, table.values())):,} candidates, {size:,} bytes")
 
 
@@ -136,12 +143,31 @@ def _scaled(candidates: dict[str, float]) -> dict[str, float]:
     return {word: weight for word, weight in scaled.items() if weight >= _LEAST_WEIGHT}
 
 
-def merged(glosses: Dictionary, probable: Dictionary) -> Dictionary:
-    """The better of both weights for every candidate, the best MOST of each key, without words of grammar."""
+def lexicon(path: Path) -> Dictionary:
+    """The words written by hand: lines `English = Chinese Chinese …`, best first."""
     table: Dictionary = {}
-    for key in glosses.keys() | probable.keys():
+    for line in path.read_text(encoding="utf-8").splitlines():
+        english, _, chinese = line.partition(" = ")
+        if chinese and not english.startswith("#"):
+            table[key_of(english)] = {fold(word): FIRST * NEXT**place for place, word in enumerate(chinese.split())}
+    return table
+
+
+def _sound_lines(sounds: Sounds) -> Iterator[tuple[str, str]]:
+    """A line for each string of letters: its characters, likeliest first, with probabilities in UNITs."""
+    lines: dict[str, list[tuple[int, str]]] = {}
+    for (letters, char), chance in sounds.items():
+        lines.setdefault(letters, []).append((round(chance / UNIT), char))
+    for letters, found in lines.items():
+        yield letters, " ".join(f"{char}{count}" for count, char in sorted(found, reverse=True))
+
+
+def merged(glosses: Dictionary, *others: Dictionary) -> Dictionary:
+    """The best weight for every candidate, the best MOST of each key, without words of grammar."""
+    table: Dictionary = {}
+    for key in glosses.keys() | {key for other in others for key in other}:
         found = {word: CEDICT_WEIGHT * weight for word, weight in glosses.get(key, {}).items()}
-        for word, weight in probable.get(key, {}).items():
+        for word, weight in (item for other in others for item in other.get(key, {}).items()):
             found[word] = max(weight, found.get(word, 0.0))
         best = sorted((item for item in found.items() if item[0] not in _GRAMMAR), key=lambda item: (-item[1], item[0]))
         if best:

@@ -24,10 +24,8 @@ class Aliases:
     lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Member → the numbers of its groups: a short name may stand for two things."""
 
-    @property
-    def longest(self) -> int:
-        """Words of the longest English name."""
-        return max((name.count(" ") + 1 for name in self.lines), default=0)
+    longest: int = 0
+    """Words of the longest English name."""
 
     def of(self, name: str) -> tuple[str, ...]:
         """All members of the groups that `name` is in; empty when it is in none."""
@@ -61,7 +59,8 @@ def read_aliases(*paths: Path) -> Aliases:
         for name in group:
             lines.setdefault(name, []).append(len(groups))
         groups.append(group)
-    return Aliases(tuple(groups), {name: tuple(numbers) for name, numbers in lines.items()})
+    longest = max((name.count(" ") + 1 for name in lines), default=0)
+    return Aliases(tuple(groups), {name: tuple(numbers) for name, numbers in lines.items()}, longest)
 
 
 def _groups(path: Path) -> Iterator[tuple[str, ...]]:

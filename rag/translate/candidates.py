@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+from itertools import zip_longest
 
 from rag.text import terms
 from rag.types import Group
 
 SLOTS = 3
-LENGTH_GAIN = 0.5
+LENGTH_GAIN = 0.2
 """What each further slot adds to the weight of a unit: a longer word is surer evidence than a pair of characters."""
-LONE = 0.4
+LONE = 0.6
 """Share of its weight that a lone character keeps beside longer candidates: 港 stands in many words."""
 
 
+@lru_cache(maxsize=1 << 16)
 def pieces(word: str) -> tuple[str, ...]:
     """The terms that a candidate is searched by: Latin words, pairs of characters, a lone character.
 
@@ -74,7 +77,17 @@ def best_word(candidates: Mapping[str, float], frequency: Callable[[str], int]) 
     support = {
         word: min(map(frequency, pieces(word)), default=0) * (LONE if len(word) == 1 else 1) for word in candidates
     }
-    return max(candidates, key=lambda word: (candidates[word] * support[word] ** 0.5, word))
+    return max(candidates, key=lambda word: (candidates[word] ** 2 * support[word] ** 0.5, word))
+
+
+def united(one: list[Group], other: list[Group]) -> list[Group]:
+    """Two readings of the same unit as one: slot by slot the terms of both, under the label of the first."""
+    found = []
+    for a, b in zip_longest(one, other):
+        first, second = a or b, b or a
+        terms = dict(second.terms) | dict(first.terms)
+        found.append(Group(tuple(terms.items()), max(first.weight, second.weight), first.label))
+    return found
 
 
 def merged(groups: list[Group]) -> list[Group]:

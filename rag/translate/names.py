@@ -1,4 +1,4 @@
-"""Chinese names written in pinyin: which pairs of characters the corpus holds for Zhang Keke or Keke Zhang."""
+"""Chinese names in Latin letters: which pairs of characters the corpus holds for Zhang Keke, Chan Tai-man or Tsai Ing-wen."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ _MOST_SYLLABLES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Pinyin:
-    """How characters are read, without tones: syllable → (characters, surnames among them)."""
+class Spelling:
+    """One way to spell characters, without tones: syllable → (characters, surnames among them)."""
 
     readings: Mapping[str, tuple[str, str]]
 
     def syllables(self, word: str) -> Iterator[tuple[str, ...]]:
         """Every way to read a word as up to three syllables.
 
-        >>> list(Pinyin({"xi": ("西", ""), "an": ("安", ""), "xian": ("先", "")}).syllables("xian"))
+        >>> list(Spelling({"xi": ("西", ""), "an": ("安", ""), "xian": ("先", "")}).syllables("xian"))
         [('xian',), ('xi', 'an')]
         """
         word = word.replace("'", "").replace("ü", "v")
@@ -55,10 +55,36 @@ class Pinyin:
                 return groups
         return []
 
+    def together(self, parts: list[str], frequency: Callable[[str], int]) -> list[Group]:
+        """Groups for a name whose every part is one syllable, such as a place; empty when the corpus has none."""
+        if len(parts) < 2 or not all(part in self.readings for part in parts):
+            return []
+        return _groups([self.readings[part][0] for part in parts], frequency)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All spellings of Chinese names that are known: Mandarin's first, then Cantonese as in Hong Kong, then Taiwan's."""
+
+    pinyin: Spelling
+    cantonese: Spelling
+    wade_giles: Spelling
+
+    @property
+    def _spellings(self) -> tuple[Spelling, ...]:
+        return self.pinyin, self.cantonese, self.wade_giles
+
+    def person(self, parts: list[str], frequency: Callable[[str], int]) -> list[Group]:
+        """Groups for a name of two or three words, in the first spelling in which the corpus holds it; empty in none."""
+        for spelling in self._spellings:
+            if groups := spelling.person(parts, frequency):
+                return groups
+        return self.cantonese.together(parts, frequency)
+
     def surname(self, word: str, frequency: Callable[[str], int]) -> list[Group]:
-        """One group with the surnames that are read so and that the corpus holds."""
-        chars = self.readings.get(word, ("", ""))[1]
-        held = sorted((char for char in chars if frequency(char)), key=frequency, reverse=True)
+        """One group with the surnames that are spelled so in any way and that the corpus holds."""
+        chars = "".join(spelling.readings.get(word, ("", ""))[1] for spelling in self._spellings)
+        held = sorted((char for char in dict.fromkeys(chars) if frequency(char)), key=frequency, reverse=True)
         return [Group(tuple((char, 1.0) for char in held), label=held[0])] if held else []
 
 
@@ -81,11 +107,15 @@ def _groups(chars: list[str], frequency: Callable[[str], int]) -> list[Group]:
     ]
 
 
-def open_pinyin(path: Path) -> Pinyin:
-    """The readings in `path`: lines `syllable TAB characters TAB surnames`, commonest first."""
+def open_names(folder: Path) -> Names:
+    """The spellings in `folder`: files of lines `syllable TAB characters TAB surnames`, commonest first."""
+    return Names(*(_open_spelling(folder / name) for name in ("pinyin.txt", "cantonese.txt", "wade-giles.txt")))
+
+
+def _open_spelling(path: Path) -> Spelling:
     readings = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             syllable, chars, surnames = line.split("\t")
             readings[syllable] = (chars, surnames)
-    return Pinyin(readings)
+    return Spelling(readings)

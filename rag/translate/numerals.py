@@ -69,12 +69,15 @@ def _figure(match: re.Match[str]) -> str:
 def number_terms(
     number: Number, question: str, before: Word | None, after: Word | None
 ) -> tuple[tuple[str, float], ...]:
-    """The terms for one number of a question: channel 1 may be 1號 in Chinese, the 21st century is 21世紀."""
+    """The terms for one number of a question: channel 1 may be 1號 in Chinese, the 21st century is 21世紀, the 1960s 60年代."""
     plain, ordinal = number.value, f"=#{number.value}"
+    if question[number.end : number.end + 1] == "s" and plain.endswith("0") and len(plain) in (2, 4):
+        return (number.term, 1.0), (f"={plain[-2:]}", 0.9)
     if number.kind == "ordinal":
         written = question[number.start : number.end].lower()
         counted = written[0].isdigit() and "号" not in written
-        return ((ordinal, 1.0), (f"={plain}", 0.5)) if counted else ((ordinal, 1.0),)
+        dated = any(word and word.key in _MONTH for word in (before, after))
+        return ((ordinal, 1.0), (f"={plain}", 1.0 if dated else 0.5)) if counted else ((ordinal, 1.0),)
     numbered = before is not None and before.key in _SERIES.split("|")
     if number.kind == "count" and plain.isdigit() and numbered and (after is None or after.functional):
         return (ordinal, 1.0), (number.term, 0.7)

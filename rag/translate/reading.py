@@ -6,14 +6,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from rag.text import Number, numbers
-from rag.translate.candidates import held, unit_groups
+from rag.translate.candidates import held, unit_groups, united
 from rag.translate.english import Word, forms, roots, words
-from rag.translate.names import Pinyin
+from rag.translate.grammar import grammar_groups
+from rag.translate.names import Names
 from rag.translate.numerals import month_of, number_terms
+from rag.translate.transliteration import Sounds
 from rag.types import Group
 
 PHRASE = 5
 """Words of the longest dictionary phrase."""
+PARTS = 0.4
+"""Weight of a word inside a phrase beside the phrase."""
 _MOST_FORMS, _FORM_SHARE, _LEAST_WEIGHT = 3, 0.8, 0.15
 
 Frequency = Callable[[str], int]
@@ -33,7 +37,8 @@ class Reading:
     """Dictionary key → Chinese word: weight."""
     longest: int
     """Words of the longest key that `lookup` knows."""
-    pinyin: Pinyin
+    names: Names
+    sounds: Sounds
     frequency: Frequency
 
     def groups(self) -> Iterator[tuple[int, Group]]:
@@ -56,8 +61,15 @@ class Reading:
                 continue
             for key in _phrase_keys([word.key for word in several], PHRASE):
                 if found := self._held(key):
-                    return length, unit_groups(found, self.frequency)
+                    return length, [*unit_groups(found, self.frequency), *self._parts(several)]
         return None
+
+    def _parts(self, phrase: list[Word]) -> Iterator[Group]:
+        """The words of a phrase one by one, of less weight and unshown: it may be no phrase here."""
+        for word in phrase:
+            if not word.functional and (found := self._any_form(word.key)):
+                for group in unit_groups(found, self.frequency):
+                    yield Group(group.terms, PARTS * group.weight)
 
     def _figure(self, place: int) -> Placed | None:
         """A number or a month, as terms of numbers."""
@@ -79,7 +91,7 @@ class Reading:
             several = self.words[place : place + length]
             if len(several) < length or not self._may_be_name(several):
                 continue
-            if groups := self.pinyin.person([word.key for word in several], self.frequency):
+            if groups := self.names.person([word.key for word in several], self.frequency):
                 return length, groups
         return None
 
@@ -93,13 +105,23 @@ class Reading:
     def _word(self, place: int) -> Placed:
         word = self.words[place]
         if word.functional:
-            return 1, []
+            return 1, grammar_groups(word.key, self.frequency)
         if found := self._any_form(word.key):
             return 1, unit_groups(found, self.frequency)
-        groups = self.pinyin.word(word.key, self.frequency)
-        if not groups and word.capital:
-            groups = self.pinyin.surname(word.key, self.frequency)
-        return 1, groups or [Group(((word.key, 1.0),), label=word.key)]
+        return 1, self._by_sound(word) or [Group(((word.key, 1.0),), label=word.key)]
+
+    def _by_sound(self, word: Word) -> list[Group]:
+        """Groups of a name in one word: a Chinese one by its spelling, or a foreign one by the sounds of its letters."""
+        chinese = self.names.pinyin.word(word.key, self.frequency)
+        if not (word.capital or self._caseless):
+            return chinese
+        surname = self.names.surname(word.key, self.frequency) if word.capital and not chinese else []
+        return surname or united(chinese, self.sounds.groups(word.key, self.frequency))
+
+    @property
+    def _caseless(self) -> bool:
+        """Whether the question was typed without capitals, so that any word may be a name."""
+        return self.question == self.question.lower()
 
     def _any_form(self, word: str) -> dict[str, float]:
         """Candidates of a word in the forms that a dictionary lists, each further one less sure, or else of its root."""
@@ -128,7 +150,12 @@ def _phrase_keys(parts: list[str], most: int) -> Iterator[str]:
 
 
 def read(
-    question: str, lookup: Callable[[str], dict[str, float]], longest: int, pinyin: Pinyin, frequency: Frequency
+    question: str,
+    lookup: Callable[[str], dict[str, float]],
+    longest: int,
+    names: Names,
+    sounds: Sounds,
+    frequency: Frequency,
 ) -> Reading:
     """A question ready to be read; numbers must be in figures."""
-    return Reading(question, words(question), list(numbers(question)), lookup, longest, pinyin, frequency)
+    return Reading(question, words(question), list(numbers(question)), lookup, longest, names, sounds, frequency)

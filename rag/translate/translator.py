@@ -11,10 +11,11 @@ from pathlib import Path
 from rag.text import CJK, keywords
 from rag.translate.aliases import Aliases, read_aliases
 from rag.translate.candidates import held, unit_groups
-from rag.translate.names import Pinyin, open_pinyin
+from rag.translate.names import Names, open_names
 from rag.translate.numerals import in_figures
 from rag.translate.reading import PHRASE, Frequency, read
 from rag.translate.table import SortedTable, open_table
+from rag.translate.transliteration import Sounds, open_sounds
 from rag.types import Group
 
 MODELS = Path(__file__).parent.parent / "models" / "translate"
@@ -26,7 +27,8 @@ class Translator:
     """Turns questions into groups, one or a few for each unit of meaning; holds no state between questions."""
 
     dictionary: SortedTable
-    pinyin: Pinyin
+    names: Names
+    sounds: Sounds
     aliases: Aliases = field(default_factory=Aliases)
 
     def groups(self, question: str, frequency: Frequency) -> list[Group]:
@@ -37,7 +39,7 @@ class Translator:
         """
         counted = cache(frequency)
         plain = in_figures(question)
-        reading = read(plain, self.candidates, max(PHRASE, self.aliases.longest), self.pinyin, counted)
+        reading = read(plain, self.candidates, max(PHRASE, self.aliases.longest), self.names, self.sounds, counted)
         found = [*self._chinese(plain, counted), *reading.groups()]
         return list(dict.fromkeys(group for _, group in sorted(found, key=lambda pair: pair[0])))
 
@@ -82,6 +84,7 @@ def open_translator(extra: Path | None = None, models: Path = MODELS) -> Transla
     """The bundled translator, with the names of an alias file of one's own when given; raises CorpusError for a bad file."""
     return Translator(
         open_table(models / "dictionary.txt"),
-        open_pinyin(models / "pinyin.txt"),
+        open_names(models),
+        open_sounds(models / "sounds.txt"),
         read_aliases(models / "aliases.txt", *([extra] if extra else [])),
     )
