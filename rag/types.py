@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 Language = Literal["zh-Hant", "zh-Hans", "en"]
@@ -294,9 +294,10 @@ class Answer:
 
 
 def _citation_json(citation: Citation) -> dict[str, Any]:
+    """The keys of the schema, and the reprints of the article when there are any."""
     quote = citation.quote
     article = quote.article
-    return {
+    keys = {
         "number": citation.number,
         "article_id": article.id,
         "title": article.title,
@@ -307,6 +308,7 @@ def _citation_json(citation: Citation) -> dict[str, Any]:
         "end": quote.end,
         "quote": quote.text,
     }
+    return keys | ({"copies": [asdict(copy) for copy in article.copies]} if article.copies else {})
 
 
 def _hit_json(hit: Hit) -> dict[str, Any]:

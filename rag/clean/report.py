@@ -24,7 +24,7 @@ def repairs(source: Source) -> list[Repair]:
     text = source.article.text
     traced = Traced.of(text).renamed(one_form(text))
     found = [
-        Repair("one_form", text.count("\n", 0, at) + 1, before, after)
+        Repair("one_form", _number(text, at), before, after)
         for at, (before, after) in enumerate(zip(text, traced.text, strict=True))
         if before != after and not before.isspace()
     ]
@@ -42,7 +42,12 @@ def repairs(source: Source) -> list[Repair]:
 
 def _line(text: str, traced: Traced, at: int) -> int:
     place = int(traced.origin[min(at, len(traced.origin) - 1)])
-    return text.count("\n", 0, max(place, ~place)) + 1
+    return _number(text, max(place, ~place))
+
+
+def _number(text: str, at: int) -> int:
+    """The line that holds the code point at `at`, counted from 1; a line ends at a line feed or a form feed."""
+    return text.count("\n", 0, at) + text.count("\f", 0, at) + 1
 
 
 def _changes(text: str, pieces: Pieces) -> Iterator[tuple[int, str, str]]:

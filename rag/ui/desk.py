@@ -12,7 +12,9 @@ from typing import Protocol
 
 from rag.errors import BaowenError
 from rag.evaluate.feedback import FILE as FEEDBACK
-from rag.types import Article, Built, Event, Filter, Language, Progress, Question
+from rag.types import Article, Built, Event, Filter, Language, Progress, Question, Story
+from rag.ui.pictures import Pictures
+from rag.ui.uploads import Uploads
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +36,9 @@ class Asker(Protocol):
 
     def article(self, article_id: str) -> Article | None:
         """The article of this id."""
+
+    def story(self, article_id: str) -> Story | None:
+        """The article of this id with its source and the way back to it; raises BadIndex."""
 
     def examples(self, language: Language, limit: int = ...) -> list[str]:
         """Questions in this language that the articles answer."""
@@ -109,14 +114,16 @@ class Rebuild:
 
 
 class Desk:
-    """Opens the pipeline when there is an index to open, holds the rebuild, and knows where complaints are written."""
+    """Opens the pipeline when there is an index to open, and holds the rebuild, the files added and the pages drawn."""
 
     def __init__(
         self, corpus: Path, open_pipeline: Callable[[], Asker], build: Build, feedback: Path = FEEDBACK
     ) -> None:
         self.corpus = corpus
         self.feedback = feedback
-        self.rebuild = Rebuild(build)
+        self.uploads = Uploads(corpus)
+        self.pictures = Pictures(corpus)
+        self.rebuild = Rebuild(lambda progress: self.uploads.build(build, progress))
         self._open = open_pipeline
         self._pipeline: Asker | None = None
         self._lock = threading.Lock()

@@ -14,13 +14,13 @@ from rag.ui import feedback, library, render, works
 from rag.ui.desk import Asker, Desk, Running
 from rag.ui.feedback import Complaints, Noted, NotNoted, Told
 from rag.ui.languages import LANGUAGES
+from rag.ui.reader import Opened
+from rag.ui.sources import Press, Sources, number_or
 from rag.ui.words import WORDS
 
 log = logging.getLogger(__name__)
 
 Answers = tuple[Answer, ...]
-Press = Mapping[str, Any]
-"""The data attributes of what was pressed, as the browser sends them: to be doubted."""
 
 
 class Handlers:
@@ -28,6 +28,7 @@ class Handlers:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self.sources = Sources(desk)
         self._questions: tuple[str, Mapping[Language, list[str]]] = ("", {})
 
     def masthead(self, language: Language) -> str:
@@ -93,7 +94,7 @@ class Handlers:
 
     def pressed(self, press: Press, answers: Answers) -> Passage | None:
         """The passage that a press names: a quote or a hit of a turn, or a whole article."""
-        kind, turn, n = press.get("kind"), _number(press.get("turn")), _number(press.get("n"))
+        kind, turn, n = press.get("kind"), number_or(press.get("turn"), -1), number_or(press.get("n"), -1)
         if kind == "article":
             pipeline, _ = self.desk.look()
             article = pipeline.article(str(press.get("article"))) if pipeline else None
@@ -107,7 +108,7 @@ class Handlers:
         self, press: Press, answers: Answers, complaints: Complaints, language: Language
     ) -> tuple[Complaints, str]:
         """The complaints with the one that was pressed, and the row it belongs to; an answer is turned down once."""
-        turn = _number(press.get("turn"))
+        turn = number_or(press.get("turn"), -1)
         if not 0 <= turn < len(answers):
             return complaints, feedback.row(turn, (), NotNoted(WORDS[language].forgotten), language)
         offered = feedback.reasons(answers[turn])
@@ -126,9 +127,28 @@ class Handlers:
             return NotNoted("")
         return Noted(str(self.desk.feedback))
 
-    def reader(self, opened: Passage | None, language: Language) -> str:
+    def reader(self, opened: Opened | None, language: Language) -> str:
         """The open article; an empty string closes the panel."""
-        return library.reader(opened, language) if opened else ""
+        return self.sources.panel(opened, language) if opened else ""
+
+    def adding(self, language: Language) -> str:
+        """Where articles are added."""
+        return works.adding(self.desk.uploads.ticket, language)
+
+    def waiting(self, language: Language) -> str:
+        """The files that were added since the last rebuild."""
+        uploads = self.desk.uploads
+        return works.waiting(uploads.waiting, uploads.building, language)
+
+    def remove(self, press: Press, language: Language) -> str:
+        """What waits after one file was taken out again."""
+        saved = str(press.get("file"))
+        try:
+            self.desk.uploads.remove(saved)
+        except OSError:
+            log.exception("A file was not removed.")
+            return works.not_removed(saved, language) + self.waiting(language)
+        return self.waiting(language)
 
     def rebuilding(self, language: Language) -> str:
         """How the rebuild stands, or how the last one ended."""
@@ -155,8 +175,3 @@ class Handlers:
 
 def _history(answers: Answers) -> tuple[Turn, ...]:
     return tuple(Turn(answer.question, answer.short_answer or answer.text) for answer in answers)
-
-
-def _number(value: object) -> int:
-    """A number sent as text, -1 when it is none."""
-    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else -1

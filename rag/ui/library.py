@@ -1,13 +1,13 @@
-"""What is in the index, as HTML: the masthead, the example questions, the list of articles and one open article."""
+"""What is in the index, as HTML: the masthead, the example questions and the list of articles."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from rag.types import Article, Language, Passage
+from rag.types import Article, Language
 from rag.ui.languages import LANGUAGES, NAMES
-from rag.ui.render import provenance, source
+from rag.ui.render import source
 from rag.ui.words import WORDS, Words, date_in_words
 
 SHOWN = 200
@@ -71,13 +71,16 @@ def _column(language: Language, questions: Sequence[str]) -> str:
     )
 
 
-def shelf(articles: Sequence[Article], wanted: str, language: Language) -> str:
-    """The articles whose title, publisher or date holds `wanted`, newest first, at most SHOWN of them."""
+def shelf(articles: Sequence[Article], wanted: str, language: Language, kind: str = "article") -> str:
+    """The articles whose title, publisher or date holds `wanted`, newest first, at most SHOWN of them.
+
+    Pressing one sends `kind` with its id.
+    """
     words = WORDS[language]
     key = wanted.strip().casefold()
     found = [article for article in articles if key in _searchable(article, language)]
     found.sort(key=lambda article: (article.published or "", article.title), reverse=True)
-    rows = "".join(_row(article, language) for article in found[:SHOWN])
+    rows = "".join(_row(article, language, kind) for article in found[:SHOWN])
     rest = len(found) - SHOWN
     note = words.more_articles.format(count=rest) if rest > 0 else "" if found else words.no_articles_match
     return f'<ul class="shelf">{rows}</ul>' + (f'<p class="note">{escape(note)}</p>' if note else "")
@@ -87,45 +90,11 @@ def _searchable(article: Article, language: Language) -> str:
     return f"{article.title}\n{article.published}\n{source(article, language)}".casefold()
 
 
-def _row(article: Article, language: Language) -> str:
+def _row(article: Article, language: Language, kind: str) -> str:
+    about = (article.publisher, date_in_words(article.published, language))
+    where = "".join(f"<span>{escape(part)}</span>" for part in about if part)
     return (
-        f'<li><button type="button" data-kind="article" data-article="{escape(article.id)}">'
+        f'<li><button type="button" data-kind="{kind}" data-article="{escape(article.id)}">'
         f'<span class="title" lang="{article.language}">{escape(article.title or article.id)}</span>'
-        f'<span class="where"><span>{escape(article.publisher)}</span>'
-        f"<span>{escape(date_in_words(article.published, language))}</span></span></button></li>"
-    )
-
-
-def reader(passage: Passage, language: Language) -> str:
-    """The passage's whole article with the passage in <mark>; an empty passage (start == end) marks nothing.
-
-    The text is sliced first and each part escaped, so what is marked is the quote to the code point.
-    """
-    article, words = passage.article, WORDS[language]
-    before, after = article.text[: passage.start], article.text[passage.end :]
-    mark = f'<mark tabindex="-1">{escape(passage.text)}</mark>' if passage.text else ""
-    return (
-        f'<aside class="reader" aria-label="{escape(article.title)}"><button type="button" class="close" '
-        f'data-kind="close" aria-label="{escape(words.close)}" title="{escape(words.close)} (Esc)">×</button>'
-        f'<div class="sheet" tabindex="-1">'
-        f'<p class="from">{escape(provenance(passage, language))}{_link(article, language)}</p>'
-        f'<h2 lang="{article.language}">{escape(article.title or article.id)}</h2>'
-        f'<div class="text" lang="{article.language}">{escape(before)}{mark}{escape(after)}</div></div></aside>'
-    )
-
-
-def _link(article: Article, language: Language) -> str:
-    """A link to where the article was published; only web addresses, so that no other scheme is ever followed."""
-    if not article.url.startswith(("https://", "http://")):
-        return ""
-    label = escape(WORDS[language].original)
-    return f' · <a href="{escape(article.url)}" target="_blank" rel="noopener noreferrer nofollow">{label} ↗</a>'
-
-
-def not_open(sentence: str, language: Language) -> str:
-    """The panel when what was pressed cannot be opened any more."""
-    close = escape(WORDS[language].close)
-    return (
-        f'<aside class="reader"><button type="button" class="close" data-kind="close" aria-label="{close}">×</button>'
-        f'<div class="sheet" tabindex="-1"><p class="notice">{escape(sentence)}</p></div></aside>'
+        f'<span class="where">{where}</span></button></li>'
     )

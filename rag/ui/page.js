@@ -2,12 +2,14 @@
 // A press on anything with data-kind goes to Python as its data attributes; the rest is focus, scrolling and the Esc key.
 // A complaint goes as a submit, so that it and the opening of quotes each have an event of their own.
 
-const part = element.closest('#masthead, #conversation, #complaint, #examples, #shelf, #reader')?.id;
+const part = element.closest('#masthead, #conversation, #complaint, #examples, #shelf, #mended, #waiting, #reader')?.id;
+let last = null;  // what was pressed in this part, until the part has been drawn again
 
 element.addEventListener('click', (event) => {
   const pressed = event.target.closest('[data-kind]');
   if (!pressed) return;
   if (part !== 'reader') window.baowenPressed = pressed;
+  last = { ...pressed.dataset, place: [...pressed.parentElement.children].indexOf(pressed) };
   trigger(pressed.dataset.kind === 'complain' ? 'submit' : 'click', { ...pressed.dataset });
 });
 
@@ -38,19 +40,44 @@ const finished = {
     if (here) row.querySelector('.told')?.focus({ preventScroll: true });
   },
 
-  // The panel opens at its quote with the focus there; when it closes, the focus goes back to what opened it.
+  // After a press the focus stays where it was, at the button that took the place of the one pressed.
+  mended() {
+    if (!last) return;
+    const { kind, repair } = last;
+    last = null;
+    if (kind === 'repair') element.querySelector(`.kinds [data-repair="${CSS.escape(repair)}"]`)?.focus();
+    else if (kind === 'inspect') element.querySelector('h2')?.focus();
+    else document.querySelector('#find-mended :is(input, textarea)')?.focus();
+  },
+
+  waiting() {
+    if (last) (element.querySelector('[data-kind="remove"]') ?? document.querySelector('#adding input'))?.focus();
+    last = null;
+  },
+
+  // The panel opens at its quote with the focus there; when it closes, the focus goes back to what opened it. After a
+  // press on its switch or a page button it shows the quote again and leaves the focus on that button.
   reader() {
     const sheet = element.querySelector('.sheet');
+    const turned = last;
+    last = null;
     if (!sheet) {
       if (window.baowenPressed?.isConnected) window.baowenPressed.focus();
       return;
     }
-    const mark = sheet.querySelector('mark');
-    const below = mark && mark.offsetTop + mark.offsetHeight > sheet.clientHeight * 0.75;
-    sheet.scrollTop = below ? mark.offsetTop - sheet.clientHeight / 3 : 0;
-    (mark ?? sheet).focus({ preventScroll: true });
+    const quote = sheet.querySelector(':is(.frame, mark, #here):not(details *)');
+    const place = quote?.getBoundingClientRect();
+    const top = quote ? place.top - sheet.getBoundingClientRect().top + sheet.scrollTop : 0;
+    sheet.scrollTop = quote && top + place.height > sheet.clientHeight * 0.75 ? top - sheet.clientHeight / 3 : 0;
+    (control(sheet, turned) ?? quote ?? sheet).focus({ preventScroll: true });
   },
 };
+
+function control(sheet, turned) {
+  if (turned?.kind === 'view') return sheet.querySelector(`[data-view="${turned.view}"]`);
+  const leaves = turned?.kind === 'page' ? [...sheet.querySelectorAll('.leaf > *')] : [];
+  return leaves[turned?.place]?.disabled ? leaves.find((one) => one.matches('button:enabled')) : leaves[turned?.place];
+}
 
 if (finished[part]) watch('value', () => requestAnimationFrame(finished[part]));
 

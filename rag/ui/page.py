@@ -17,15 +17,19 @@ from gradio.components import Component
 from gradio.events import Dependency
 
 from rag.errors import BaowenError
-from rag.types import Language, Passage
-from rag.ui import library, works
+from rag.types import Language
+from rag.ui import reader, works
 from rag.ui.desk import Desk
 from rag.ui.feedback import Complaints
-from rag.ui.handlers import Answers, Handlers, Press
+from rag.ui.handlers import Answers, Handlers
 from rag.ui.languages import language_or, preferred
+from rag.ui.mending import Inspected
+from rag.ui.reader import Opened
+from rag.ui.sources import Press
 from rag.ui.words import WORDS
 
 SCRIPT = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
+ADDING = (Path(__file__).parent / "adding.js").read_text(encoding="utf-8")
 AT_ONCE = 8
 """How many questions are answered at the same time; further ones wait their turn."""
 SANS = ("system-ui", "PingFang TC", "PingFang SC", "Microsoft JhengHei", "Noto Sans CJK TC", "sans-serif")
@@ -60,8 +64,12 @@ def _when(trigger: Callable[..., Dependency], do: Callable[..., Any], given: Any
     return trigger(do, given, shows, show_progress="hidden", api_visibility="private")
 
 
-def _html(name: str) -> gr.HTML:
-    return gr.HTML(elem_id=name, js_on_load=SCRIPT, apply_default_css=False)
+def _html(name: str, script: str = SCRIPT) -> gr.HTML:
+    return gr.HTML(elem_id=name, js_on_load=script, apply_default_css=False)
+
+
+def _finder(name: str) -> gr.Textbox:
+    return gr.Textbox(show_label=False, container=False, elem_id=name, max_lines=1)
 
 
 class Page:
@@ -78,8 +86,11 @@ class Page:
             with gr.Tab(" ", id="rebuild") as self.rebuild_tab:
                 self._lay_rebuild()
             with gr.Tab(" ", id="articles") as self.articles_tab:
-                self.find = gr.Textbox(show_label=False, container=False, elem_id="find", max_lines=1)
+                self.find = _finder("find")
                 self.shelf = _html("shelf")
+            with gr.Tab(" ", id="mended") as self.mended_tab:
+                self.find_mended = _finder("find-mended")
+                self.mended = _html("mended")
         self.reader = _html("reader")
         self._listen(blocks)
         gr.api(self.ask, api_name="ask")
@@ -92,6 +103,7 @@ class Page:
         self.complaints = gr.State({})
         self.asked = gr.State("")
         self.opened = gr.State(None)
+        self.inspected = gr.State(None)
 
     def _lay_chat(self) -> None:
         self.conversation = _html("conversation")
@@ -105,21 +117,28 @@ class Page:
 
     def _lay_rebuild(self) -> None:
         self.intro = _html("intro")
+        self.adding = _html("adding", ADDING)
+        self.waiting = _html("waiting")
         self.start = gr.Button(" ", variant="primary", elem_id="start")
         self.progress = _html("progress")
 
     def _listen(self, blocks: gr.Blocks) -> None:
-        known = [self.answers, self.complaints, self.opened, self.language]
+        known = [self.answers, self.complaints, self.opened, self.inspected, self.language]
         greeted = _when(blocks.load, self.greet, self.remembered, self.language)
         dressed = _when(greeted.then, self.dress, known, self._labelled())
-        _when(dressed.then, self.do.watch, self.language, self.progress)
+        _when(dressed.then, self.watch, self.language, [self.progress, self.waiting])
         chosen = _when(self.masthead.click, self.choose, self.language, [self.language, self.remembered])
         _when(chosen.then, self.dress, known, self._labelled())
         for pressed in (self.conversation.click, self.shelf.click):
             _when(pressed, self.open, [self.answers, self.language], [self.opened, self.reader])
-        _when(self.reader.click, self.close, None, [self.opened, self.reader])
+        _when(self.reader.click, self.turn, [self.opened, self.language], [self.opened, self.reader])
         _when(self.find.change, self.do.shelf, [self.find, self.language], self.shelf)
-        rebuilt = _when(self.start.click, self.rebuild, self.language, self.progress)
+        listed = [self.inspected, self.find_mended, self.language]
+        _when(self.find_mended.change, self.do.sources.mended, listed, self.mended)
+        _when(self.mended.click, self.inspect, listed, [self.inspected, self.find_mended, self.mended])
+        _when(self.adding.submit, self.do.waiting, self.language, self.waiting)
+        _when(self.waiting.click, self.remove, self.language, self.waiting)
+        rebuilt = _when(self.start.click, self.rebuild, self.language, [self.progress, self.waiting])
         _when(rebuilt.then, self.dress, known, self._labelled())
         self._listen_chat()
 
@@ -147,25 +166,36 @@ class Page:
 
     def _labelled(self) -> list[Component | BlockContext]:
         """Everything that `dress` gives words to, in its order."""
-        tabs = [self.chat_tab, self.rebuild_tab, self.articles_tab]
-        fields = [self.box, self.find, self.send, self.stop, self.clear, self.start]
-        pages = [self.masthead, self.intro, self.progress, self.examples, self.conversation, self.shelf, self.reader]
-        return [*tabs, *fields, *pages]
+        tabs = [self.chat_tab, self.rebuild_tab, self.articles_tab, self.mended_tab]
+        fields = [self.box, self.find, self.find_mended, self.send, self.stop, self.clear, self.start]
+        rebuilding = [self.intro, self.adding, self.waiting, self.progress]
+        pages = [self.masthead, self.examples, self.conversation, self.shelf, self.mended, self.reader]
+        return [*tabs, *fields, *rebuilding, *pages]
 
-    def dress(self, answers: Answers, complaints: Complaints, opened: Passage | None, language: Language) -> Values:
+    def dress(
+        self,
+        answers: Answers,
+        complaints: Complaints,
+        opened: Opened | None,
+        inspected: Inspected | None,
+        language: Language,
+    ) -> Values:
         """Every label and every piece of HTML in the language."""
         words, ready = WORDS[language], self.do.desk.look()[0] is not None
-        tabs = [gr.update(label=label) for label in (words.chat, words.rebuild, words.articles)]
+        labels = (words.chat, words.rebuild, words.articles, words.mended)
+        tabs = [gr.update(label=label) for label in labels]
         hint = words.placeholder if ready else words.nothing_to_ask
         box = gr.update(label=hint, placeholder=hint, interactive=ready)
         find = gr.update(label=words.find_article, placeholder=words.find_article)
         send = gr.update(value=words.send, interactive=ready)
         buttons = [send, words.stop, words.clear, words.rebuild_button]
+        rebuilding = [works.intro(self.corpus, language), self.do.adding(language), self.do.waiting(language)]
+        rebuilding.append(self.do.rebuilding(language))
         examples = "" if answers else self.do.examples(language)
-        intro, progress = works.intro(self.corpus, language), self.do.rebuilding(language)
         conversation = self.do.conversation(answers, complaints, language)
-        pages = [self.do.masthead(language), intro, progress, examples, conversation]
-        return *tabs, box, find, *buttons, *pages, self.do.shelf("", language), self.do.reader(opened, language)
+        shelf, mended = self.do.shelf("", language), self.do.sources.mended(inspected, "", language)
+        pages = [self.do.masthead(language), examples, conversation, shelf, mended]
+        return *tabs, box, find, find, *buttons, *rebuilding, *pages, self.do.reader(opened, language)
 
     def greet(self, remembered: str, request: gr.Request) -> Language:
         """The language chosen on an earlier visit, else the browser's."""
@@ -205,10 +235,26 @@ class Page:
         """A fresh conversation."""
         return (), {}, "", self.do.conversation((), {}, language), self.do.examples(language), None, ""
 
-    def open(self, answers: Answers, language: Language, event: gr.EventData) -> tuple[Passage | None, str]:
+    def open(self, answers: Answers, language: Language, event: gr.EventData) -> tuple[Opened | None, str]:
         """The article at the quote; a sentence when the conversation is no longer on the server."""
-        opened = self.do.pressed(_press(event), answers)
-        return opened, self.do.reader(opened, language) or library.not_open(WORDS[language].forgotten, language)
+        passage = self.do.pressed(_press(event), answers)
+        opened = Opened(passage) if passage else None
+        return opened, self.do.reader(opened, language) or reader.not_open(WORDS[language].forgotten, language)
+
+    def turn(self, opened: Opened | None, language: Language, event: gr.EventData) -> tuple[Opened | None, str]:
+        """The panel after a press in it: its other text, another page, or closed."""
+        press = _press(event)
+        shown = self.do.sources.turned(press, opened) if opened and press.get("kind") != "close" else None
+        return shown, self.do.reader(shown, language)
+
+    def inspect(self, inspected: Inspected | None, wanted: str, language: Language, event: gr.EventData) -> Values:
+        """The repairs of the article pressed, or the list again with its filter."""
+        chosen = self.do.sources.inspect(_press(event), inspected)
+        return chosen, gr.update(visible=chosen is None), self.do.sources.mended(chosen, wanted, language)
+
+    def remove(self, language: Language, event: gr.EventData) -> str:
+        """What still waits."""
+        return self.do.remove(_press(event), language)
 
     def complain(
         self, answers: Answers, complaints: Complaints, language: Language, event: gr.EventData
@@ -216,15 +262,16 @@ class Page:
         """The complaints so far and the row of the answer that was turned down, which page.js puts in its place."""
         return self.do.complain(_press(event), answers, complaints, language)
 
-    def close(self) -> tuple[None, str]:
-        """No open article."""
-        return None, ""
-
-    async def rebuild(self, language: Language) -> AsyncIterator[str]:
+    async def rebuild(self, language: Language) -> AsyncIterator[tuple[str, str]]:
         """Begin a rebuild, or join the one under way, and watch it."""
         self.do.desk.rebuild.start()
+        async for shown in self.watch(language):
+            yield shown
+
+    async def watch(self, language: Language) -> AsyncIterator[tuple[str, str]]:
+        """How the rebuild stands and what waits for the next, until it stands still."""
         async for progress in self.do.watch(language):
-            yield progress
+            yield progress, self.do.waiting(language)
 
     def ask(self, question: str, history: list[dict[str, str]] | None = None) -> dict[str, Any]:
         """Ask one question and get the answer of the contract: its text, exact quotes, passages and confidence.

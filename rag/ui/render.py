@@ -10,12 +10,15 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from rag.types import Answer, Article, Citation, Language, Passage
+from rag.types import Answer, Article, Citation, Copy, Language, Passage
 from rag.ui import feedback
+from rag.ui.when import timed
 from rag.ui.words import WORDS, Words, date_in_words
 
 MARK = re.compile(r"\s*\[(\d+)\]")
 """A citation mark in an answer's text, with the space before it."""
+NAMED = 5
+"""How many reprints of a story are named; the rest is counted."""
 CLOSEST = 3
 """How many passages are shown under an answer that was not found."""
 
@@ -30,6 +33,21 @@ def provenance(passage: Passage, language: Language) -> str:
 def source(article: Article, language: Language) -> str:
     """Publisher and date of an article, as plain text: 「大公報 · 2020年8月」."""
     return " · ".join(part for part in (article.publisher, date_in_words(article.published, language)) if part)
+
+
+def copies_in_words(copies: Sequence[Copy], language: Language) -> str:
+    """Where else a story was printed, as plain text: 「另載於：文匯報 · 2020年8月」; the first few by name."""
+    words = WORDS[language]
+    named = words.comma.join(dict.fromkeys(_copy(copy, language) for copy in copies[:NAMED]))
+    if len(copies) > NAMED:
+        named = words.more_copies.format(copies=named, count=len(copies))
+    return words.copies.format(copies=named)
+
+
+def _copy(copy: Copy, language: Language) -> str:
+    """Publisher and date; the title, or the file, when neither is known."""
+    date = date_in_words(copy.published, language) if copy.published else ""
+    return " · ".join(part for part in (copy.publisher, date) if part) or copy.title or copy.source or copy.id
 
 
 def conversation(answers: Sequence[Answer], complaints: feedback.Complaints, language: Language) -> str:
@@ -157,11 +175,13 @@ def card(passage: Passage, number: int, language: Language, *, cite: int = 0, hi
     """
     article, kind = passage.article, "cite" if cite else "hit"
     badge = f"<b>{cite}</b> " if cite else ""
+    quote = timed(article, passage.start, passage.end, language)
+    also = f'<span class="copies">{escape(copies_in_words(article.copies, language))}</span>' if article.copies else ""
     return (
         f'<li><button type="button" class="card {kind}" data-kind="{kind}" data-turn="{number}" data-n="{cite or hit}">'
-        f'<span class="quote" lang="{article.language}">{escape(passage.text)}</span>'
+        f'<span class="quote" lang="{article.language}">{quote}</span>'
         f'<span class="from"><span class="title" lang="{article.language}">{badge}{escape(article.title)}</span>'
-        f'<span class="where">{escape(provenance(passage, language))}</span></span></button></li>'
+        f'<span class="where">{escape(provenance(passage, language))}</span>{also}</span></button></li>'
     )
 
 

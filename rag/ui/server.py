@@ -58,11 +58,15 @@ def start(desk: Desk, host: str, port: int, users: list[tuple[str, str]] | None 
     check_port(host, port)
     _keep_to_this_machine()
     if host not in LOOPBACK and not users:
-        print(f"Anyone who can reach {host} can open this page; --auth asks for a password.", file=sys.stderr)
+        print(
+            f"Anyone who can reach {host} can open this page and add articles; --auth asks for a password.",
+            file=sys.stderr,
+        )
     from starlette.middleware import Middleware
 
     from rag.ui.guard import Guard
     from rag.ui.page import build_page, theme
+    from rag.ui.receive import receiving
 
     desk.look()  # opens the index now, so that the first question need not wait for it
     page = build_page(desk)
@@ -83,7 +87,12 @@ def start(desk: Desk, host: str, port: int, users: list[tuple[str, str]] | None 
         theme=theme(),
         head=f"<style>{(HERE / 'style.css').read_text(encoding='utf-8')}</style>",  # css= would rewrite its media rules
         favicon_path=HERE / "icon.svg",
-        app_kwargs={"middleware": [Middleware(Guard)], "docs_url": None, "redoc_url": None},
+        app_kwargs={
+            "middleware": [Middleware(Guard)],
+            "routes": [receiving(desk.uploads)],
+            "docs_url": None,
+            "redoc_url": None,
+        },
     )
     return page
 

@@ -1,11 +1,12 @@
-"""The rebuild tab as HTML: which folder, how far, how it ended."""
+"""The rebuild tab as HTML: which folder, what is added to it, how far a rebuild is, how it ended."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from html import escape
 from math import ceil
 
+from rag.load.files import ENDINGS, LARGEST
 from rag.types import Built, Language, Skipped
 from rag.ui.desk import Failed, Idle, Running, State
 from rag.ui.words import WORDS, Words
@@ -14,6 +15,59 @@ from rag.ui.words import WORDS, Words
 def intro(corpus: str, language: Language) -> str:
     """What a rebuild does, and the folder it reads."""
     return f'<div class="works"><code>{escape(corpus)}</code><p>{escape(WORDS[language].rebuild_text)}</p></div>'
+
+
+def adding(ticket: str, language: Language) -> str:
+    """Where files are dropped or chosen. Which were chosen only the browser knows until they are sent (adding.js)."""
+    words = WORDS[language]
+    limit = LARGEST >> 20
+    accepted = words.accepted.format(endings=" ".join(ENDINGS), limit=limit)
+    told = {
+        "add": words.add,
+        "sending": words.sending,
+        "take-out": words.take_out,
+        "too-large": words.too_large.format(limit=limit),
+        "wrong-kind": words.wrong_kind,
+        "not-saved": words.not_saved,
+        "not-allowed": words.not_allowed,
+    }
+    data = "".join(f' data-{name}="{escape(label)}"' for name, label in told.items())
+    return (
+        f'<div class="works adding" data-ticket="{escape(ticket)}" data-endings="{escape(" ".join(ENDINGS))}" '
+        f'data-limit="{LARGEST}"{data}><h3>{escape(words.add_articles)}</h3>'
+        f'<label class="drop"><input type="file" multiple accept="{escape(",".join(ENDINGS))}">'
+        f"<span>{escape(words.drop_here)}</span><small>{escape(accepted)}</small></label>"
+        f'<ul class="chosen" aria-label="{escape(words.chosen)}"></ul>'
+        '<button type="button" class="add" hidden></button><p class="told" role="status"></p></div>'
+    )
+
+
+def waiting(files: Mapping[str, str], building: Collection[str], language: Language) -> str:
+    """The files added since the last rebuild, each with a button to take it out again unless it is being read."""
+    words = WORDS[language]
+    rows = "".join(_waiting(saved, name, saved in building, words) for saved, name in files.items())
+    return (
+        f'<div class="works waiting" role="status"><h4>{escape(words.waiting)}</h4><ul>{rows}</ul></div>'
+        if rows
+        else ""
+    )
+
+
+def not_removed(saved: str, language: Language) -> str:
+    """A sentence about a file that is still there."""
+    return f'<div class="works"><p class="why">{escape(WORDS[language].not_removed.format(name=saved))}</p></div>'
+
+
+def _waiting(saved: str, name: str, held: bool, words: Words) -> str:
+    renamed = "" if saved == name else f'<span class="why">{escape(words.saved_as.format(name=name))}</span>'
+    label = escape(words.remove_file.format(name=saved))
+    remove = (
+        ""
+        if held
+        else f'<button type="button" data-kind="remove" data-file="{escape(saved)}" aria-label="{label}">'
+        f"{escape(words.remove)}</button>"
+    )
+    return f"<li><code>{escape(saved)}</code>{renamed}{remove}</li>"
 
 
 def report(state: State, generation: str, language: Language) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from rag.errors import BadQuestion, NoIndex
 from rag.types import (
@@ -11,6 +12,7 @@ from rag.types import (
     Article,
     Built,
     Citation,
+    Copy,
     Delta,
     Event,
     Filter,
@@ -21,6 +23,9 @@ from rag.types import (
     Progress,
     Question,
     Skipped,
+    Source,
+    Story,
+    Trace,
 )
 
 HETAO = Article(
@@ -39,11 +44,14 @@ HETAO = Article(
 RAILWAY = Article(
     id="railway",
     title="港深西部铁路年内启动研究",
-    text="林郑月娥表示，港深西部铁路连接洪水桥与前海。\n政府会在年内启动可行性研究。",
+    text="林郑月娥表示，港深西部铁路连接洪水桥与前海。\n政府会在年内启动可行性研究。\n去年6月，研究已获拨款。",
     published="2021-10-15",
     publisher="文匯報",
     language="zh-Hans",
     page_starts=(0, 23),
+    reporters=("陳大文", "李小明"),
+    inferred=("title", "published", "reporters"),
+    copies=(Copy("railway-2", "港深铁路", "大公報", "2021-10-16"), Copy("railway-3", "", source="copies/<b>.txt")),
 )
 HOSTILE = Article(
     id='x"><img src=x onerror=owned()>',
@@ -70,6 +78,7 @@ KNOWN: list[tuple[str, str, str, str]] = [
     ("高端", "超過160個", "hetao", "河套合作區正在推進和已經落地的高端科研項目，總數超過160個。"),
     ("projects", "超過160個", "hetao", "河套合作區正在推進和已經落地的高端科研項目，總數超過160個。"),
     ("铁路", "洪水桥与前海", "railway", "林郑月娥表示，港深西部铁路连接洪水桥与前海。"),
+    ("拨款", "去年6月", "railway", "去年6月，研究已获拨款。"),
     ("毒", "<img src=x onerror=owned()>", HOSTILE.id, HOSTILE.text[2:-2]),
 ]
 """(a word of the question, its short answer, the article, the quote)."""
@@ -80,16 +89,38 @@ def passage(article: Article, quote: str) -> Passage:
     return Passage(article, start, start + len(quote))
 
 
+COLUMN = 25
+
+
+def in_columns(article: Article) -> Story:
+    """The article as if it had come from a newspaper's column: a line feed after every COLUMN characters."""
+    starts = range(0, len(article.text), COLUMN)
+    pieces = [article.text[start : start + COLUMN] for start in starts]
+    runs = tuple(
+        (start, start + line, len(piece)) for line, (start, piece) in enumerate(zip(starts, pieces, strict=True))
+    )
+    return Story(article, Source(replace(article, text="\n".join(pieces), page_starts=())), Trace(runs))
+
+
 class FakePipeline:
     """Answers the questions of KNOWN; `wait` comes before each piece of text: a test can hold the stream."""
 
-    def __init__(self, articles: Sequence[Article] = ARTICLES, wait: Callable[[], object] = lambda: None) -> None:
+    def __init__(
+        self,
+        articles: Sequence[Article] = ARTICLES,
+        wait: Callable[[], object] = lambda: None,
+        stories: Mapping[str, Story] | None = None,
+    ) -> None:
         self.articles: Sequence[Article] = articles
+        self.stories = {article.id: in_columns(article) for article in articles} if stories is None else stories
         self.generation = "3f9a1c0b7d2e"
         self._wait = wait
 
     def article(self, article_id: str) -> Article | None:
         return next((article for article in self.articles if article.id == article_id), None)
+
+    def story(self, article_id: str) -> Story | None:
+        return self.stories.get(article_id)
 
     def examples(self, language: Language, limit: int = 4) -> list[str]:
         return EXAMPLES[language][:limit]

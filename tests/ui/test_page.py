@@ -6,17 +6,14 @@ import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from rag.load.questions import load_questions
 from rag.ui.desk import Desk
-from rag.ui.server import address, start
-from tests.browser import CHROMIUM, SWITCHES, needs_browser
+from tests.browser import ask, needs_browser, served, visit
 from tests.ui.fakes import HETAO, HOSTILE, FakeHouse, FakePipeline
-from tests.ui.test_server import free_port
 
 pytestmark = needs_browser
 QUOTE = "河套合作區聚集了1.5萬餘名科技科研人才。"
@@ -40,14 +37,6 @@ class Gate:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield running
-        running.close()
-
-
-@pytest.fixture(scope="module")
 def gate() -> Gate:
     return Gate()
 
@@ -59,31 +48,8 @@ def feedback(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def base(gate: Gate, feedback: Path) -> Iterator[str]:
-    yield from served(FakeHouse(FakePipeline(wait=gate), wait=gate), feedback)
-
-
-def served(house: FakeHouse, feedback: Path = Path("eval/feedback.jsonl")) -> Iterator[str]:
-    port = free_port()
-    page = start(Desk(Path("corpus"), house.open, house.build, feedback), "127.0.0.1", port)
-    yield address("127.0.0.1", port)
-    page.close(verbose=False)
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh visitor, whose every request stays here and whose console stays silent."""
-    hosts: set[str] = set()
-    errors: list[str] = []
-    visitor = browser.new_context(locale="zh-HK", viewport={"width": 1280, "height": 900})
-    visitor.set_default_timeout(15_000)
-    visitor.on("request", lambda request: hosts.add(urlsplit(request.url).hostname or request.url[:5]))
-    visitor.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    visitor.on("weberror", lambda error: errors.append(str(error.error)))
-    visitor.expose_function("owned", lambda: errors.append("A script from an article ran."))
-    yield visitor
-    visitor.close()
-    assert hosts <= {"127.0.0.1", "data:"}
-    assert errors == []
+    house = FakeHouse(FakePipeline(wait=gate), wait=gate)
+    yield from served(Desk(Path("corpus"), house.open, house.build, feedback))
 
 
 @pytest.fixture
@@ -91,19 +57,6 @@ def page(context: BrowserContext, base: str, gate: Gate) -> Iterator[Page]:
     gate.open()
     yield visit(context, base)
     gate.open()
-
-
-def visit(context: BrowserContext, base: str) -> Page:
-    page = context.new_page()
-    page.goto(base)
-    page.wait_for_selector(".masthead")
-    page.wait_for_selector(".examples, .empty")
-    return page
-
-
-def ask(page: Page, question: str) -> None:
-    page.fill("#box textarea", question)
-    page.keyboard.press("Enter")
 
 
 def test_an_answer_streams_and_its_quote_opens_marked(page: Page, gate: Gate) -> None:
@@ -127,7 +80,8 @@ def test_an_answer_streams_and_its_quote_opens_marked(page: Page, gate: Gate) ->
 
 def test_the_text_grows_while_it_comes(browser: Browser) -> None:
     turnstile = threading.Semaphore(0)
-    for base in served(FakeHouse(FakePipeline(wait=lambda: turnstile.acquire(timeout=20)))):
+    house = FakeHouse(FakePipeline(wait=lambda: turnstile.acquire(timeout=20)))
+    for base in served(Desk(Path("corpus"), house.open, house.build)):
         page = visit(browser.new_context(), base)
         ask(page, "高端")
         for _ in range(2):
@@ -214,7 +168,8 @@ def test_after_clearing_an_answer_can_be_turned_down_again(page: Page, feedback:
 
 def test_a_complaint_that_cannot_be_written_is_a_sentence(context: BrowserContext, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    for base in served(FakeHouse(FakePipeline()), tmp_path / "file" / "feedback.jsonl"):
+    house = FakeHouse(FakePipeline())
+    for base in served(Desk(Path("corpus"), house.open, house.build, tmp_path / "file" / "feedback.jsonl")):
         page = visit(context, base)
         ask(page, "高端")
         page.locator("#conversation .feedback summary").click()
@@ -251,10 +206,10 @@ def test_the_chat_answers_while_the_index_is_rebuilt(page: Page, base: str, gate
 
 def test_the_articles_are_listed_and_open(page: Page) -> None:
     page.get_by_role("tab", name="報道").click()
-    expect(page.locator(".shelf li")).to_have_count(3)
+    expect(page.locator("#shelf li")).to_have_count(3)
     page.fill("#find textarea, #find input", "大公報")
-    expect(page.locator(".shelf li")).to_have_count(1)
-    page.locator(".shelf button").click()
+    expect(page.locator("#shelf li")).to_have_count(1)
+    page.locator("#shelf button").click()
     expect(page.locator(".reader h2")).to_have_text(HETAO.title)
 
 
@@ -264,10 +219,29 @@ def test_a_hostile_article_runs_nothing(page: Page) -> None:
     page.locator(".chip").first.click()
     expect(page.locator(".reader mark")).to_have_text(HOSTILE.text[2:-2])
     expect(page.locator(".reader h2")).to_have_text(HOSTILE.title)
+    page.get_by_role("button", name="原樣").click()
+    expect(page.locator(".reader .source")).to_contain_text("<script>ow")
+    assert "".join(page.locator(".reader mark").all_text_contents()) == HOSTILE.text[2:-2]
+    page.keyboard.press("Escape")
+    page.get_by_role("tab", name="整理紀錄").click()
+    page.locator("#mended button", has_text="毒標題").click()
+    expect(page.locator("#mended h2")).to_have_text(HOSTILE.title)
     page.get_by_role("tab", name="報道").click()
-    page.locator(".shelf button", has_text="毒標題").click()
+    page.locator("#shelf button", has_text="毒標題").click()
     expect(page.locator(".reader h2")).to_have_text(HOSTILE.title)
-    assert page.locator("#conversation img, .reader img, .shelf script, .reader a").count() == 0
+    assert page.locator("#conversation img, .reader img, #shelf script, #mended script, .reader a").count() == 0
+
+
+def test_what_was_inferred_and_the_other_printings_are_told(page: Page) -> None:
+    ask(page, "拨款")
+    expect(page.locator(".card.cite .copies").first).to_have_text("另載於：大公報 · 2021年10月16日、copies/<b>.txt")
+    expect(page.locator(".card.cite abbr").first).to_have_attribute("title", "2020年6月")
+    page.locator(".chip").first.click()
+    expect(page.locator(".reader mark")).to_have_text("去年6月，研究已获拨款。")
+    expect(page.locator(".reader .from .inferred")).to_have_text(["2021年10月15日", "記者 陳大文、李小明"])
+    expect(page.locator(".reader .copies")).to_contain_text("另載於：大公報")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator(".reader .inferred").first).to_have_attribute("title", "read from the text")
 
 
 def test_markup_that_slipped_past_escaping_would_not_run(browser: Browser, base: str) -> None:
@@ -284,7 +258,8 @@ def test_markup_that_slipped_past_escaping_would_not_run(browser: Browser, base:
 
 
 def test_without_an_index_the_page_says_so_and_can_build_one(context: BrowserContext) -> None:
-    for base in served(FakeHouse(None)):
+    house = FakeHouse(None)
+    for base in served(Desk(Path("corpus"), house.open, house.build)):
         page = visit(context, base)
         expect(page.locator(".empty h2")).to_have_text("還沒有可問的報道")
         expect(page.locator("#box textarea")).to_be_disabled()

@@ -4,44 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import pytest
 
-from rag.types import Answer, Article, Built, Citation, Language, Passage, Progress, Question, Skipped
+from rag.types import Answer, Article, Built, Citation, Copy, Language, Progress, Question, Skipped
 from rag.ui import feedback, library, render, works
 from rag.ui.desk import Failed, Idle, Running
 from rag.ui.languages import LANGUAGES
 from rag.ui.words import WORDS
-from tests.ui.fakes import ARTICLES, EXAMPLES, HETAO, HOSTILE, RAILWAY, FakePipeline, passage
-
-
-class Page(HTMLParser):
-    """What a browser makes of a piece of HTML: its tags, their attributes, and the text inside chosen tags."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str]]] = []
-        self.text = ""
-        self.open: list[str] = []
-        self.marked = ""
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, {name: value or "" for name, value in attrs}))
-        self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-        if "mark" in self.open:
-            self.marked += data
-
-    def having(self, name: str, value: str) -> list[dict[str, str]]:
-        return [attributes for _, attributes in self.tags if attributes.get(name) == value]
+from tests.ui.fakes import ARTICLES, EXAMPLES, HETAO, RAILWAY, FakePipeline, passage
+from tests.ui.markup import Page, assert_ours
 
 
 def ask(text: str) -> Answer:
@@ -62,41 +34,33 @@ def everything_hostile(language: Language) -> Iterator[str]:
     yield library.masthead(ARTICLES, language)
     yield library.examples({"en": [bad]}, language)
     yield library.shelf(ARTICLES, "", language)
-    yield library.reader(passage(HOSTILE, "毒餌引文${owned()}"), language)
-    yield library.not_open(bad, language)
     yield works.intro(bad, language)
+    yield library.shelf(ARTICLES, "", language, "inspect")
+    yield works.adding(bad, language)
+    yield works.waiting({bad: bad, "b.txt": "b.txt"}, ["b.txt"], language)
+    yield works.not_removed(bad, language)
     yield works.report(Failed(bad), bad, language)
     yield works.report(Running(Progress(bad, 1, 2), 3.0), bad, language)
     yield works.report(Built("g", 1, 2, 3, False, [Skipped(bad, bad)], 4.0), bad, language)
 
 
-OURS = {
-    "aside", "b", "button", "code", "details", "div", "h1", "h2", "h3", "h4", "header", "li", "mark", "nav", "ol", "p",
-    "progress", "section", "span", "summary", "ul", "a",
-}  # fmt: skip
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_foreign_becomes_markup(language: Language) -> None:
     for html in everything_hostile(language):
-        page = Page(html)
-        assert {tag for tag, _ in page.tags} <= OURS
-        names = {name for _, attributes in page.tags for name in attributes}
-        assert not [name for name in names if name.startswith("on") or name in ("src", "style")]
-        assert not [attributes for _, attributes in page.tags if "javascript:" in attributes.get("href", "")]
-        assert page.open == []
+        assert_ours(html)
 
 
-@pytest.mark.parametrize("article", ARTICLES)
-def test_the_mark_is_the_quote_to_the_code_point(article: Article) -> None:
-    for start, end in [(0, 1), (2, 17), (len(article.text) - 3, len(article.text)), (0, len(article.text))]:
-        page = Page(library.reader(Passage(article, start, end), "en"))
-        assert page.marked == article.text[start:end]
-        assert article.text in page.text
+def test_a_card_shows_what_a_relative_date_means_and_the_other_printings() -> None:
+    page = Page(render.turn(ask("拨款"), 0, None, "en"))
+    assert page.having("title", "Jun 2020")
+    assert "去年6月，研究已获拨款。" in page.text
+    assert "Also printed in: 大公報 · 16 Oct 2021, copies/<b>.txt" in page.text
 
 
-def test_an_article_opened_from_the_list_marks_nothing() -> None:
-    assert "<mark" not in library.reader(HETAO.passage(0, 0), "en")
+def test_many_printings_are_counted() -> None:
+    copies = [Copy(str(number), "", f"P{number}") for number in range(9)]
+    assert render.copies_in_words(copies, "en") == "Also printed in: P0, P1, P2, P3, P4 and others (9 in all)"
+    assert render.copies_in_words(copies[:2], "zh-Hant") == "另載於：P0、P1"
 
 
 def test_an_answer_shows_chips_and_cards_for_its_citations() -> None:

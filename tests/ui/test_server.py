@@ -108,6 +108,12 @@ def test_doors_without_a_use_are_closed(base: str, path: str) -> None:
     assert httpx.get(base + path).status_code == 404
 
 
+def test_the_door_for_files_is_shut_without_the_pages_ticket(base: str) -> None:
+    reply = httpx.post(base + "/add?name=a.txt", content=b"x")
+    assert (reply.status_code, reply.json()) == (403, {"why": "not_allowed"})
+    assert "default-src 'none'" in reply.headers["content-security-policy"]
+
+
 def test_the_api_answers_in_the_form_of_the_contract(client: Client) -> None:
     answer: dict[str, Any] = client.predict(question="河套有多少科研人才？", api_name="/ask")
     assert answer["outcome"] == "answered" and answer["short_answer"] == "1.5萬餘名"
@@ -140,8 +146,10 @@ def test_ask_is_the_only_name_programs_can_call(client: Client) -> None:
 
 def test_a_password_is_asked_for_when_there_is_a_file() -> None:
     house, port = FakeHouse(FakePipeline()), free_port()
-    page = start(Desk(Path("corpus"), house.open, house.build), "127.0.0.1", port, [("mei", "secret")])
+    desk = Desk(Path("corpus"), house.open, house.build)
+    page = start(desk, "127.0.0.1", port, [("mei", "secret")])
     try:
+        assert desk.uploads.ticket not in httpx.get(address("127.0.0.1", port)).text
         assert httpx.get(address("127.0.0.1", port) + "/config").status_code == 401
         assert Client(address("127.0.0.1", port), auth=("mei", "secret"), verbose=False)
     finally:

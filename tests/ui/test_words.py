@@ -5,8 +5,12 @@ from string import Formatter
 
 import pytest
 
+from rag.clean import doubts
+from rag.clean.repairs import REPAIRS
+from rag.types import Source
 from rag.ui.languages import LANGUAGES, NAMES, language_or, preferred
-from rag.ui.words import WORDS, Words, date_in_words
+from rag.ui.words import WORDS, Words, date_in_words, period_in_words
+from tests.conftest import an_article
 
 
 def _slots(label: str) -> set[str]:
@@ -43,11 +47,20 @@ def test_every_label_has_the_same_slots_in_every_language() -> None:
     assert set(WORDS) == set(NAMES) == set(LANGUAGES)
     for field in fields(Words):
         labels = [getattr(words, field.name) for words in WORDS.values()]
-        if field.name in ("stages", "reasons"):
+        if field.name in ("stages", "reasons", "kinds", "doubts"):
             assert len({frozenset(label) for label in labels}) == 1
         elif field.name != "name":
             assert all(labels), field.name
             assert len({frozenset(_slots(label)) for label in labels}) == 1, field.name
+
+
+def test_every_kind_of_repair_and_doubt_has_words() -> None:
+    broken = "他說，這個計劃會在明年開始，並且會在\n\n字\n\n港深合作港深合作\n\n第\ufffd頁完。"
+    reasons = {doubt.why for doubt in doubts(Source(an_article(broken)))}
+    assert reasons
+    for words in WORDS.values():
+        assert {"one_form", *(repair.__name__ for repair in REPAIRS)} <= set(words.kinds)
+        assert reasons <= set(words.doubts)
 
 
 def test_the_chinese_labels_are_in_their_own_script() -> None:
@@ -69,3 +82,8 @@ def test_the_chinese_labels_are_in_their_own_script() -> None:
 def test_dates_are_written_as_people_write_them(published: str | None, hant: str, english: str) -> None:
     assert date_in_words(published, "zh-Hant") == hant
     assert date_in_words(published, "en") == english
+
+
+def test_a_period_is_written_with_both_its_ends() -> None:
+    assert period_in_words("2020", "zh-Hans") == "2020年"
+    assert period_in_words("2021-10-21/2021-10-31", "en") == "21 Oct 2021 – 31 Oct 2021"

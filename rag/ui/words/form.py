@@ -1,0 +1,116 @@
+"""Which labels a language of the page must have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rag.evaluate import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The labels of one language; a language that lacks one does not import."""
+
+    name: str
+    tagline: str
+    count: str
+    publishers: str
+    joint: str
+    more_publishers: str
+    comma: str
+    undated: str
+    chat: str
+    articles: str
+    rebuild: str
+    placeholder: str
+    nothing_to_ask: str
+    send: str
+    stop: str
+    clear: str
+    try_asking: str
+    reading: str
+    looking: str
+    understood_as: str
+    sure: str
+    likely: str
+    unsure: str
+    written_by: str
+    quotes: str
+    closest: str
+    wrong: str
+    what_is_wrong: str
+    reasons: Mapping[Reason, str]
+    noted: str
+    not_noted: str
+    page: str
+    open_at_quote: str
+    stopped: str
+    broken: str
+    forgotten: str
+    close: str
+    original: str
+    find_article: str
+    more_articles: str
+    no_articles_match: str
+    empty_title: str
+    empty_text: str
+    rebuild_text: str
+    rebuild_button: str
+    rebuild_running: str
+    rebuild_done: str
+    rebuild_unchanged: str
+    rebuild_failed: str
+    seconds_left: str
+    minutes_left: str
+    reused: str
+    skipped: str
+    current: str
+    stages: Mapping[str, str]
+    as_cleaned: str
+    as_came: str
+    which_text: str
+    quote_lines: str
+    page_of: str
+    previous_page: str
+    next_page: str
+    page_picture: str
+    page_text: str
+    file_gone: str
+    source_gone: str
+    inferred: str
+    inferred_note: str
+    reporters: str
+    copies: str
+    more_copies: str
+    mended: str
+    mended_intro: str
+    other_article: str
+    all_kinds: str
+    which_kind: str
+    repair_line: str
+    became: str
+    more_repairs: str
+    nothing_mended: str
+    left_as_came: str
+    forgotten_article: str
+    add_articles: str
+    drop_here: str
+    accepted: str
+    chosen: str
+    add: str
+    sending: str
+    too_large: str
+    wrong_kind: str
+    not_saved: str
+    not_allowed: str
+    take_out: str
+    waiting: str
+    saved_as: str
+    remove: str
+    remove_file: str
+    not_removed: str
+    kinds: Mapping[str, tuple[str, str]]
+    """For each kind of repair its name and one line on what it does."""
+    doubts: Mapping[str, str]
+    """The reasons of `rag.clean.doubts` in the page's language."""
