@@ -235,9 +235,11 @@ class Filter:
     since: str = ""
     until: str = ""
     publisher: str = ""
+    language: str = ""
+    """zh-Hant, zh-Hans or en; zh admits both scripts of Chinese, and nothing everything."""
 
     def admits(self, article: Article) -> bool:
-        """An article without a date passes no date filter; publishers match as substrings."""
+        """An article without a date passes no date filter; publishers match as substrings, languages as beginnings."""
         date = article.published or ""
         if (self.since or self.until) and not date:
             return False
@@ -245,7 +247,7 @@ class Filter:
             return False
         if self.until and _first_day(date) > _last_day(self.until):
             return False
-        return self.publisher in article.publisher
+        return self.publisher in article.publisher and article.language.startswith(self.language)
 
 
 def _first_day(date: str) -> str:

@@ -120,6 +120,26 @@ def test_repairs_are_reported_from_the_files(run: Run, write_corpus: Callable[..
     assert "printed_twice" in out and "a:1" in out and "目前在研項目400多個，" in out.replace("⏎", "")
 
 
+def test_a_filter_takes_dates_in_words(run: Run, index: Path) -> None:
+    code, out, _ = run("search", "通道", "--until", "今年", "--json", on=index)
+    assert code == 0 and json.loads(out)
+    code, out, _ = run("search", "通道", "--since", "明年", "--json", on=index)
+    assert code == 0 and json.loads(out) == []
+    with pytest.raises(SystemExit):
+        run("search", "通道", "--since", "some day", on=index)
+
+
+def test_what_was_read_from_the_text_is_exported_as_such(
+    run: Run, write_corpus: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = write_corpus({"a.txt": "漁港開幕\n\n海濱日報訊（記者 林小文）漁港昨日開幕，有四十艘船，鎮長也來了。"})
+    run("build", "--corpus", folder, on=tmp_path / "own")
+    run("articles", "export", tmp_path / "out.jsonl", on=tmp_path / "own")
+    article = json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8"))
+    assert (article["title"], article["publisher"], article["reporters"]) == ("漁港開幕", "海濱日報", ["林小文"])
+    assert article["inferred"] == ["title", "publisher", "reporters"]
+
+
 def test_build_rollback_verify_and_prune(run: Run, write_corpus: Callable[..., Path], tmp_path: Path) -> None:
     folder, own = write_corpus({"a.txt": "漁港有四十艘船。", "b.txt": b"\x00\x01" * 50}), tmp_path / "index"
     code, out, err = run("build", "--corpus", folder, "--json", on=own)
@@ -165,7 +185,7 @@ def test_an_error_is_one_sentence_and_exit_code_2(
 
 
 @pytest.mark.parametrize(
-    "arguments", [["ask", "q", "--since", "yesterday"], ["search", "q", "-k", "0"], ["nothing"], []]
+    "arguments", [["ask", "q", "--since", "someday"], ["search", "q", "-k", "0"], ["nothing"], []]
 )
 def test_an_option_that_cannot_be_is_refused(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:

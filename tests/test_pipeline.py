@@ -47,6 +47,26 @@ def test_the_channel_is_explained_from_raw_newspaper_text(
     assert all(word in quotes for word in ("落馬洲", "福田保稅區", "專用出入境通道"))
 
 
+def test_a_reprint_is_indexed_once_and_named_in_the_citation(write_corpus: Callable[..., Path], tmp_path: Path) -> None:
+    story = "漁港擴建工程昨日動工，預計三年後完成。鎮長葉文說，新碼頭可以停泊四十艘漁船。" * 2
+    files = {"a.md": f"---\ntitle: 漁港擴建\n---\n{story}", "b.md": f"---\ntitle: 漁港動工\n---\n{story}"}
+    build(write_corpus(files), tmp_path / "index")
+    pipeline = Pipeline.open(tmp_path / "index")
+    assert [article.id for article in pipeline.articles] == ["a"]
+    citation = asked(pipeline, "新碼頭可以停泊幾多艘漁船").to_json()["citations"][0]
+    assert [copy["title"] for copy in citation["copies"]] == ["漁港動工"]
+
+
+def test_without_repair_the_index_holds_the_text_as_it_came(write_corpus: Callable[..., Path], tmp_path: Path) -> None:
+    broken = "漁港擴建工程昨日動\n工，預計三年後完\n成，新碼頭很大。"
+    corpus = write_corpus({"a.txt": broken})
+    texts = []
+    for repair in (True, False):
+        build(corpus, tmp_path / "index", repair=repair)
+        texts.append(Pipeline.open(tmp_path / "index").articles[0].text)
+    assert texts == [broken.replace("\n", ""), broken]
+
+
 def test_every_quote_of_every_answer_is_in_the_exported_article(pipeline: Pipeline, tmp_path: Path) -> None:
     texts = {article.id: article.text for article in pipeline.articles}
     cited = 0

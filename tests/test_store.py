@@ -56,6 +56,26 @@ def test_a_generation_reads_back_as_it_was_written(shelf: Shelf) -> None:
     assert "".join(generation.passage(row).text for row in range(len(generation.rows))) == OLD
 
 
+def test_an_article_leads_back_to_its_source(write_corpus: Write, tmp_path: Path) -> None:
+    page = "漁港訊\n\n海濱日報訊（記者 林小文）漁港昨日開\n幕，有四十艘船。\n\n海濱日報訊（記者 方大同）市場昨日搬\n走，攤位少了。"
+    build(write_corpus({"page.txt": page}), tmp_path / "index")
+    shelf = Shelf(tmp_path / "index")
+    generation = open_generation(shelf.path(shelf.current))
+    assert [article.id for article in generation.articles] == ["page", "page#2"]
+    for article in generation.articles:
+        story = generation.story(article)
+        assert (story.article, story.source.article.text) == (article, page)
+        start = article.text.index("昨日")
+        assert [page[low:high] for low, high in story.trace.spans(start, start + 2)] == ["昨日"]
+
+
+def test_a_source_that_was_cut_short_is_said_to_be_bad(shelf: Shelf) -> None:
+    generation = open_generation(shelf.path(shelf.current))
+    (generation.folder / "sources.jsonl").write_bytes(b"{")
+    with pytest.raises(BadIndex, match="baowen build"):
+        generation.story(generation.articles[0])
+
+
 @pytest.mark.parametrize("stage", ["read", "embed", "write", "verify", "publish"])
 def test_a_build_stopped_at_any_stage_leaves_the_old_generation(corpus: Path, shelf: Shelf, stage: str) -> None:
     before = shelf.current

@@ -13,7 +13,7 @@ from rag.clean.pieces import lines_of
 _HEADLINES = 3
 """Most lines of a headline with its kicker and second deck."""
 _WIDEST = 40
-_SHORTEST = 30
+_SHORTEST = 20
 """Characters below which what stands alone is no story."""
 _COVERED = 0.33
 """How much of a headline a story must say, in pairs of characters, to be the one it belongs to."""

@@ -307,7 +307,7 @@ def run_serve(options: argparse.Namespace) -> int:
 
 
 def _filter(options: argparse.Namespace) -> Filter:
-    return Filter(options.since or "", options.until or "", options.publisher)
+    return Filter(options.since or "", options.until or "", options.publisher, options.language)
 
 
 def _print_answer(answer: Answer) -> None:

@@ -56,6 +56,9 @@ def _add_filter(parser: argparse.ArgumentParser) -> None:
         help="articles up to this date, its whole year or month included",
     )
     parser.add_argument("--publisher", default="", metavar="NAME", help="articles of this publisher")
+    parser.add_argument(
+        "--language", default="", choices=["zh", "zh-Hant", "zh-Hans", "en"], help="articles in this language or script"
+    )
 
 
 def _build(verbs: _Verbs[argparse.ArgumentParser]) -> None:
