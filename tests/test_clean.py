@@ -6,7 +6,7 @@ import doctest
 from types import ModuleType
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from rag.clean import (
     apart,
@@ -50,6 +50,7 @@ def test_the_worked_examples_hold(module: ModuleType) -> None:
 
 
 @given(articles())
+@settings(deadline=None)
 def test_cleaning_twice_is_cleaning_once(article: Article) -> None:
     once = clean_text(article.text)
     assert clean_text(once) == once
@@ -73,6 +74,38 @@ def test_overprinted_runs_are_read_once(printed: str, meant: str) -> None:
 )
 def test_ordinary_repetition_stays(line: str) -> None:
     assert clean_text(line) == line
+
+
+def test_an_indent_before_a_doubled_line_stays() -> None:
+    assert (
+        after(doubled.printed_twice, "\u3000\u3000學院早於學院早於20002000年年啟用啟用")
+        == "\u3000\u3000學院早於2000年啟用"
+    )
+
+
+def test_spaces_before_an_invisible_character_at_a_line_end_go() -> None:
+    assert after(tidy.invisible, "小鎮  \u200b \n海邊 小鎮\u3000\ufeff") == "小鎮\n海邊 小鎮"
+
+
+def test_a_heading_cut_by_its_column_is_one_line() -> None:
+    page = "小鎮旁的海濱博物館與市\n立圖書館\n\n博物館去年擴建，新增展\n廳兩個。圖書館則在今年\n加開夜間時段，並在一樓\n設兒童閱讀室。"
+    assert clean_text(page).split("\n\n")[0] == "小鎮旁的海濱博物館與市立圖書館"
+
+
+def test_numbered_items_without_a_full_stop_stay_apart() -> None:
+    text = "1、甲公司\n\n從事測量，去年營業額突破1億元\n\n2、乙公司\n\n從事印刷，去年營業額突破2億元"
+    assert clean_text(text) == text
+
+
+def test_a_credit_below_a_double_spaced_caption_is_not_glued_into_the_sentence() -> None:
+    page = "工程師在新樓裏調校儀器，準\n\n■新樓在去年底落\n\n成。\n\n受訪者供圖\n\n備參加下月的比賽，成績可期。"
+    assert clean_text(page).startswith("工程師在新樓裏調校儀器，準備參加下月的比賽，成績可期。\n\n■新樓在去年底落成。")
+
+
+def test_a_running_title_between_paragraphs_goes_when_it_comes_three_times() -> None:
+    title = "海灣科技年刊"
+    page = f"研究中心明年設立。\n\n{title}\n\n三所大學會參加。\n\n{title}\n\n地點在北灣。\n\n{title}\n\n完"
+    assert title not in clean_text(page)
 
 
 def test_a_short_doubled_line_counts_beside_a_long_one() -> None:
@@ -154,13 +187,16 @@ def test_a_quote_over_a_wrap_has_two_places_in_the_source() -> None:
 def test_the_report_says_what_changed_and_where() -> None:
     found = repairs(a_source(PAGE))
     assert {repair.kind for repair in found} == {"broken_lines"}
-    assert [repair.line for repair in found][0] in (1, 2)
+    assert found[0].line in (1, 2)
     assert all(repair.before != repair.after for repair in found)
 
 
 def test_what_looks_broken_but_stays_is_named() -> None:
     text = "他在會上說，這句話沒有說完就停在這裏\n\n經費\n\n讀不出的字：\ufffd\ufffd"
-    assert [doubt.why for doubt in doubts(a_source(text))] == ["stops in mid-sentence", "characters that cannot be read"]
+    assert [doubt.why for doubt in doubts(a_source(text))] == [
+        "stops in mid-sentence",
+        "characters that cannot be read",
+    ]
 
 
 def test_every_repair_has_a_name_and_leaves_clean_text_alone() -> None:

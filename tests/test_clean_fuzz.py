@@ -33,7 +33,7 @@ def test_every_kind_of_break_is_tried() -> None:
 
 
 @given(SEEDS)
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 def test_a_seed_names_one_case(seed: int) -> None:
     assert a_case(seed) == a_case(seed)
 
@@ -46,18 +46,21 @@ def test_a_whole_article_stays(number: int, separator: str) -> None:
 
 
 @given(SEEDS)
+@settings(deadline=None)
 def test_an_excerpt_stays(seed: int) -> None:
     text = "\n\n".join(excerpt(random.Random(seed)))
     assert clean_text(text) == text
 
 
 @given(texts | SEEDS.map(lambda seed: a_case(seed).broken))
+@settings(deadline=None)
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     once = clean_text(text)
     assert clean_text(once) == once
 
 
 @given(SEEDS)
+@settings(deadline=None)
 def test_every_character_is_the_one_at_its_place_in_the_source(seed: int) -> None:
     broken = a_case(seed).broken
     for story in whole(broken):
@@ -71,6 +74,7 @@ def test_every_character_is_the_one_at_its_place_in_the_source(seed: int) -> Non
 
 
 @given(SEEDS)
+@settings(deadline=None)
 def test_the_runs_of_a_trace_ascend(seed: int) -> None:
     for story in whole(a_case(seed).broken):
         ends = [0]

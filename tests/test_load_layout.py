@@ -87,6 +87,85 @@ def test_a_caption_under_a_picture_is_kept_whole_and_apart() -> None:
     assert read(page) == bars(above, caption, below, [*right, *right])
 
 
+@pytest.mark.parametrize("x", [50, 215])
+def test_a_caption_below_some_of_the_columns_comes_after_all_of_them(x: float) -> None:
+    page = Page()
+    columns = [wrapped(BODY[start : start + 75], 15) for start in (0, 10, 20)]
+    for number, lines in enumerate(columns):
+        page.lines(50 + number * 165, 50, lines, 10)
+    caption = ["鎮長葉文（左）為展覽剪綵，背景是今年最大的漁船，一連三日", "免費入場。本報記者攝"]
+    page.lines(x, 300, caption, 9)
+    assert read(page) == bars(*columns, caption)
+
+
+def test_a_caption_beside_a_column_that_runs_on_comes_last() -> None:
+    page = Page()
+    left, middle, right = wrapped(BODY[:75], 15), wrapped(BODY[10:85], 15), wrapped(BODY * 3, 15)
+    for number, lines in enumerate((left, middle, right)):
+        page.lines(50 + number * 165, 50, lines, 10)
+    caption = ["鎮長葉文（左）為展覽剪綵，背景是今年最大的漁船。"]
+    page.lines(50, 301, caption, 9)
+    assert read(page) == bars(left, middle, right, caption)
+
+
+def test_a_caption_between_columns_parts_those_above_from_those_below() -> None:
+    page = Page()
+    above, below = ([wrapped(BODY[start : start + 60], 15) for start in starts] for starts in ((0, 9, 18), (27, 5, 14)))
+    for number, (upper, lower) in enumerate(zip(above, below, strict=True)):
+        page.lines(50 + number * 165, 50, upper, 10)
+        page.lines(50 + number * 165, 400, lower, 10)
+    page.text(130, 360, "背景是今年最大的漁船，一連三日免費入場，遊客眾多", 8)
+    assert read(page) == bars(*above, ["背景是今年最大的漁船，一連三日免費入場，遊客眾多"], *below)
+
+
+def test_the_next_story_may_have_other_columns() -> None:
+    page = Page()
+    upper = [wrapped(BODY[start : start + 75], 15) for start in (0, 10, 20)]
+    lower = [wrapped(BODY[start : start + 75], 24) for start in (3, 13)]
+    for number, lines in enumerate(upper):
+        page.lines(50 + number * 165, 50, lines, 10)
+    page.text(50, 145, "乙地消息", 20)
+    for number, lines in enumerate(lower):
+        page.lines(50 + number * 252, 180, lines, 10)
+    assert read(page) == bars(*upper, ["乙地消息"], *lower)
+
+
+@pytest.mark.parametrize(("size", "blocks"), [(20, 2), (22, 1)])
+def test_a_second_line_of_a_headline_is_apart_when_it_is_smaller(size: float, blocks: int) -> None:
+    page = Page()
+    page.text(50, 40, "漁獲展覽今日開幕", 22)
+    page.text(50, 72, "四十商戶參加人潮不絕", size)
+    body = wrapped(BODY, 24)
+    page.lines(50, 130, body, 10)
+    both = ["漁獲展覽今日開幕", "四十商戶參加人潮不絕"]
+    assert read(page) == [*(both if blocks == 2 else bars(both)), *bars(body)]
+
+
+def test_a_line_set_wide_between_its_words_stays_in_its_paragraph() -> None:
+    page = Page()
+    page.text(50, 50, "the fishery fair of a small town", 10)
+    for x, word in ((50, "opened"), (92, "today"), (130, "with")):
+        page.text(x, 65, word, 10)
+    page.text(50, 80, "forty shops and many guests", 10)
+    assert read(page) == bars(["the fishery fair of a small town", "opened today with", "forty shops and many guests"])
+
+
+def test_characters_with_unsteady_baselines_are_one_line() -> None:
+    page = Page()
+    lines = wrapped(BODY[:60], 20)
+    for number, line in enumerate(lines):
+        for place, char in enumerate(line):
+            page.text(50 + 10 * place, 50 + 15 * number + (-0.5, 0.3, 0.5, 0.0)[place % 4], char, 10)
+    assert read(page) == bars(lines)
+
+
+def test_rare_characters_and_pages_without_text() -> None:
+    page = Page()
+    page.text(50, 50, "𠝹線𡃁仔　第二", 10)
+    assert read(Page(), page) == [""]
+    assert read(page, Page()) == ["𠝹線𡃁仔　第二"]
+
+
 def test_a_sidebar_is_kept_whole() -> None:
     page = Page()
     left, middle, side = wrapped(BODY * 2, 15), wrapped(BODY[:60], 15), wrapped(BODY[:80], 16)
@@ -193,6 +272,46 @@ def test_a_table_is_read_row_by_row() -> None:
     assert read(page) == bars(
         ["學校｜年份｜項目", "海濱大學｜2012｜漁業科技", "小鎮學院｜2014｜水產養殖"], wrapped(BODY, 25)
     )
+
+
+def test_a_cell_of_several_lines_is_one_cell() -> None:
+    page = Page()
+    page.lines(50, 80, ["年份"], 10)
+    page.lines(120, 80, ["學校"], 10)
+    page.lines(220, 80, ["項目"], 10)
+    y = 100.0
+    for year, school, work in (
+        ("2012", "海濱大學", ["漁業科技及水", "產養殖"]),
+        ("2014", "小鎮學院", ["海洋資源管理", "新課程"]),
+    ):
+        page.text(50, y, year, 10)
+        page.text(120, y, school, 10)
+        y = page.lines(220, y, work, 10, 1.3) + 7
+    rows = ["年份｜學校｜項目", "2012｜海濱大學｜漁業科技及水產養殖", "2014｜小鎮學院｜海洋資源管理新課程"]
+    assert read(page) == bars(rows)
+
+
+def test_a_row_whose_first_cell_stands_at_its_foot() -> None:
+    page = Page()
+    for x, cell in zip((50, 120, 220), ("年份", "學校", "項目"), strict=True):
+        page.text(x, 80, cell, 10)
+    for y, year, school in ((100, "2012", "海濱大學"), (133, "2014", "小鎮學院")):
+        page.lines(220, y, ["漁業科技及水", "產養殖"], 10, 1.3)
+        page.text(50, y + 13, year, 10)
+        page.text(120, y + 13, school, 10)
+    assert [line for line in "|".join(read(page)).split("|") if line] == [
+        "年份｜學校｜項目",
+        "2012｜海濱大學｜漁業科技及水產養殖",
+        "2014｜小鎮學院｜漁業科技及水產養殖",
+    ]
+
+
+def test_labels_and_what_they_say_are_a_table_of_two_columns() -> None:
+    page = Page()
+    for number, (label, words) in enumerate((("展期", "三日"), ("地點", "海濱廣場"), ("入場", "免費"))):
+        page.text(50, 80 + 16 * number, label, 10)
+        page.text(120, 80 + 16 * number, words, 10)
+    assert read(page) == bars(["展期｜三日", "地點｜海濱廣場", "入場｜免費"])
 
 
 def test_spaces_stand_between_words_only() -> None:

@@ -99,7 +99,9 @@ def _page_starts(source: str, trace: Trace) -> tuple[int, ...]:
     at = 0
     for page in source.split("\f"):
         end = at + len(page)
-        held = [start + max(at - place, 0) for start, place, length in trace.runs if place <= end and at < place + length]
+        held = [
+            start + max(at - place, 0) for start, place, length in trace.runs if place <= end and at < place + length
+        ]
         starts.append(min(held, default=starts[-1] if starts else 0))
         at = end + 1
     return tuple(starts)

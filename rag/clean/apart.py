@@ -44,13 +44,18 @@ def _spaces(text: str) -> Iterator[tuple[int, int]]:
     for start, end in lines_of(text):
         if _MAYBE.search(text, start, end) and not _SHORT.fullmatch(text, start, end):
             yield from _spaces_of_line(text[start:end], start)
-        elif _SHORT.fullmatch(text, start, end) and _one_word(text[start:end], text):
+        elif _SHORT.fullmatch(text, start, end) and _one_word(text, start, end):
             yield from ((start + at, start + at + 1) for at, char in enumerate(text[start:end]) if char.isspace())
 
 
-def _one_word(line: str, text: str) -> bool:
-    """Whether a short line's characters belong together: they stand so elsewhere, or wide spaces are between three."""
-    return line.count("\u3000") >= _LEAST - 2 or re.sub(r"\s", "", line) in text
+def _one_word(text: str, start: int, end: int) -> bool:
+    """Whether a short line's characters belong together: they stand so elsewhere, or three of them have wide spaces or a paragraph
+    to themselves, as headings do.
+    """
+    line = text[start:end]
+    above, below = text[max(start - 2, 0) : start], text[end : end + 2]
+    heading = len(line) > _LEAST and above in {"\n\n", ""} and below in {"\n\n", ""}
+    return heading or line.count("\u3000") >= _LEAST - 2 or re.sub(r"\s", "", line) in text
 
 
 def _spaces_of_line(line: str, offset: int) -> Iterator[tuple[int, int]]:

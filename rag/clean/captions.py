@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
 
 from rag.clean.lines import BULLETS, CAPTION_MARKS, NAME, closed, credit
 from rag.clean.pieces import Piece, Pieces
@@ -19,6 +20,8 @@ _CREDIT_CUT = re.compile(
 _LONGEST = 160
 """Characters of the longest caption."""
 _WIDEST = 40
+_MOST_BELOW = 8
+"""Lines below a caption, empty ones too, in which its credit is looked for."""
 _CREDIT_LINE = 20
 """Characters of the longest line that belongs to a credit below a caption."""
 
@@ -31,24 +34,27 @@ def captions(text: str) -> Pieces | None:
     if not _MARK.search(text):
         return None
     lines = text.split("\n")
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
     pieces: list[Piece] = []
-    kept, at = 0, 0
+    kept = 0
+    for at, end in _spans(lines):
+        pieces.append((kept, starts[at], "" if at == 0 or not lines[at - 1].strip() else "\n"))
+        pieces += _as_lines(lines, starts, at, end)
+        kept = min(starts[end], len(text))
+        if end < len(lines) and lines[end].strip():
+            pieces.append((kept, kept, "\n"))
+    return [*pieces, (kept, len(text), "")] if pieces else None
+
+
+def _spans(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """(first line, line after the last) of each caption that is to be joined or parted, in order."""
+    at = 0
     while at < len(lines):
         line = lines[at].lstrip()
-        end = _end(lines, at) if line[:1] and line[0] in BULLETS else at
-        if end > at or _parted(line):
-            pieces.append((kept, starts[at], "" if at == 0 or not lines[at - 1].strip() else "\n"))
-            pieces += _as_lines(lines, starts, at, max(end, at + 1))
-            at = kept_line = max(end, at + 1)
-            kept = min(starts[kept_line], len(text))
-            if at < len(lines) and lines[at].strip():
-                pieces.append((kept, kept, "\n"))
-        else:
-            at += 1
-    return [*pieces, (kept, len(text), "")] if pieces else None
+        end = _end(lines, at) if line and line[0] in BULLETS else at
+        begun, at = at, max(end, at + 1)
+        if end > begun or (line and line[0] in BULLETS and _inner(line)):
+            yield begun, at
 
 
 def _end(lines: list[str], at: int) -> int:
@@ -64,8 +70,8 @@ def _end(lines: list[str], at: int) -> int:
                 return at
             said, last = said + line, here
         if credit(said) or (here > at and len(line) <= _CREDIT_LINE and credit(line)):
-            last += _rest_of_credit(said, lines[here + 1 : here + 2])
-            return last + 1 if last > at else at
+            end = _rest_of_credit(lines, here + 1, said)
+            return end if end > at + 1 else at
         if pointed and closed(said) and here + 1 < len(lines) and len(lines[here + 1].strip()) > 1.3 * len(line):
             break
     with_credit = _credit_below(lines, last + 1, said, pointed=pointed)
@@ -74,10 +80,11 @@ def _end(lines: list[str], at: int) -> int:
     return last + 1 if pointed and last > at else at
 
 
-def _rest_of_credit(said: str, following: list[str]) -> bool:
-    """Whether the next line is the last character or two of the credit: 資料圖 and 片."""
-    rest = following[0].strip() if following else ""
-    return 0 < len(rest) <= 3 and rest[0] not in BULLETS and credit(said + rest)
+def _rest_of_credit(lines: list[str], at: int, said: str) -> int:
+    """The line after the last character or two of a credit, 資料圖 and 片; `at` when it was whole."""
+    below = at + 1 if at < len(lines) and not lines[at].strip() else at
+    rest = lines[below].strip() if below < len(lines) else ""
+    return below + 1 if 0 < len(rest) <= 3 and rest[0] not in BULLETS and credit(said + rest) else at
 
 
 def _credit_below(lines: list[str], at: int, caption: str, *, pointed: bool) -> int:
@@ -90,28 +97,32 @@ def _credit_below(lines: list[str], at: int, caption: str, *, pointed: bool) -> 
         below += 1
     if below == len(lines) or below - at > 2 or below == at:
         return at
-    said = ""
-    for here in range(below, min(below + 6, len(lines))):
+    said = caption
+    for here in range(below, min(below + _MOST_BELOW, len(lines))):
         line = lines[here].strip()
         if not line:
-            if here > below and not lines[here - 1].strip():
+            if not lines[here - 1].strip():
                 break
             continue
-        words = pointed and not closed(caption) and len(line) <= len(caption) + 2 and "。" not in line
-        if line[0] in BULLETS or not (words or (len(line) <= _CREDIT_LINE and not PROSE_MARK.search(line))):
+        if not _of_caption(line, said, pointed=pointed):
             break
         said += line
-        alone = said == line or pointed or _CREDIT_HEAD.match(said)
-        if (credit(said) and alone) or (credit(caption + said) and not credit(caption)):
-            return here + 1
+        if (credit(said) and not credit(caption)) or (len(line) <= _CREDIT_LINE and credit(line)):
+            return _rest_of_credit(lines, here + 1, said)
     return at
 
 
+def _of_caption(line: str, said: str, *, pointed: bool) -> bool:
+    """Whether a line below a caption can be more of it: short as a credit is, or its words, no wider than it and no new sentence."""
+    if line[0] in BULLETS:
+        return False
+    if len(line) <= _CREDIT_LINE and not PROSE_MARK.search(line):
+        return True
+    sentence = "。" in line[:-1] and not credit(line)
+    return not closed(said) and len(line) <= len(said) + 2 and not sentence and (pointed or "。" in line)
+
+
 PROSE_MARK = re.compile(r"[，。；：]")
-
-
-def _parted(line: str) -> bool:
-    return line[:1] in BULLETS and bool(_inner(line))
 
 
 def _inner(line: str) -> list[int]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
@@ -14,6 +15,7 @@ from rag.clean.lines import (
     PROSE,
     bulleted,
     closed,
+    dateline,
     first_unit,
     label,
     numbered,
@@ -21,10 +23,15 @@ from rag.clean.lines import (
     width,
 )
 
+_DIGITS = re.compile(r"[0-9]{1,2}")
 WIDEST = 64
 """Columns of the widest column that text is wrapped to."""
 LONG = 25
 """A line this wide that stops in mid-sentence is the first part of a paragraph whatever its neighbours are."""
+
+
+_SOUGHT = 200_000
+"""Characters in which a pair is looked for: enough to know a language's words."""
 
 
 @dataclass(slots=True)
@@ -58,6 +65,37 @@ class Line:
         return self.closed or bool(PROSE.search(self.text))
 
 
+@dataclass(slots=True)
+class Paragraph:
+    """The paragraph that is being put together; `prose`: it has a sentence's punctuation inside, or begins as news does."""
+
+    lines: list[Line]
+    text: str
+    prose: bool
+
+    @classmethod
+    def of(cls, line: Line) -> Paragraph:
+        """A paragraph of one line so far."""
+        return cls([line], line.text, bool(PROSE.search(line.text)) or dateline(line.text))
+
+    def add(self, line: Line) -> None:
+        """One line more."""
+        self.lines.append(line)
+        self.text += line.text
+        line.closed = line.closed or (line.text[0] in HANGING and closed(self.text))
+        self.prose = self.prose or bool(PROSE.search(self.text[-80:]))
+
+    @property
+    def first(self) -> Line:
+        """Its first line."""
+        return self.lines[0]
+
+    @property
+    def last(self) -> Line:
+        """The line it ends with so far."""
+        return self.lines[-1]
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """The lines of a text and the habits they show."""
@@ -72,8 +110,18 @@ class Setting:
     """Paragraphs stand apart by empty lines or indents, so that the end of a sentence in a line says little."""
     indented: bool
     """Paragraphs begin with an indent: a line without one goes on, unless it is a heading."""
+    items: frozenset[str]
+    """The numbers of lines that begin an item of a list counted through: 2、 where 1、 begins a line before."""
     few_stops: bool
     """Nearly all paragraphs end with their sentence, so that one that does not was cut: no items, no labels."""
+    seen: dict[str, bool] = field(default_factory=dict)
+    """Pairs of characters that were looked for, and whether they stand in the text."""
+
+    def together(self, pair: str) -> bool:
+        """Whether two characters stand side by side somewhere in the text; of a very long one, near its beginning."""
+        if pair not in self.seen:
+            self.seen[pair] = self.text.find(pair, 0, _SOUGHT) >= 0
+        return self.seen[pair]
 
 
 def setting(text: str) -> Setting:
@@ -84,7 +132,9 @@ def setting(text: str) -> Setting:
     _judge_blocks(lines)
     widths = [line.width for line in lines if line.prose and not line.closed]
     column = median(widths) if len(widths) > 2 else 0.0
-    return Setting(text, lines, column, loose, _is_spaced(lines), _is_indented(lines), _has_few_stops(lines))
+    return Setting(
+        text, lines, column, loose, _is_spaced(lines), _is_indented(lines), _items(lines), _has_few_stops(lines)
+    )
 
 
 def _lines(text: str) -> list[Line]:
@@ -139,11 +189,17 @@ def _double_spaced(lines: Sequence[Line]) -> bool:
     gaps = [line.gap for line in lines if not line.page]
     apart = sum(gap > 0 for gap in gaps)
     columns = sum(line.width <= WIDEST for line in lines)
-    return len(gaps) > 4 and min(apart, columns) > 0.85 * len(gaps) and 4 * len(_stops(lines)) > len(lines)
+    if len(gaps) <= 4 or min(apart, columns) <= 0.85 * len(gaps):
+        return False
+    widths = [line.width for line in _stops(lines)]
+    usual = median(widths) if widths else 0.0
+    return 4 * sum(abs(wide - usual) <= 2.5 for wide in widths) > len(lines)
 
 
 def _same_column(run: Sequence[Line], line: Line) -> bool:
     widest = max(run[-1].width, run[-2].width if len(run) > 1 else 0.0)
+    if numbered(run[-1].text) and run[-1].width < line.width - 1:
+        return False
     return line.width <= 1.15 * widest + 1 and line.width <= WIDEST and not (numbered(line.text) or label(line.text))
 
 
@@ -152,7 +208,7 @@ def _close_up(run: Sequence[Line]) -> None:
         return
     widest = max(line.width for line in run)
     stops = [line for line in _stops(run) if line.width >= 0.8 * widest]
-    if 2 * len(stops) < len(run) - 1 or not any(PROSE.search(line.text) for line in stops):
+    if len(stops) < max(2, (len(run) - 1) / 2) or not any(PROSE.search(line.text) for line in stops):
         return
     for before, line in pairwise(run):
         if not before.closed and not line.page:
@@ -213,6 +269,20 @@ def _is_indented(lines: Sequence[Line]) -> bool:
     indented = sum(line.indented for line in lines)
     starts = [two for one, two in pairwise(lines) if one.closed]
     return indented > 2 and 2 * sum(line.indented for line in starts) >= len(starts) and indented < 0.7 * len(lines)
+
+
+def _items(lines: Sequence[Line]) -> frozenset[str]:
+    """The numbers that begin a line and follow, counted by one, on another that begins a line before."""
+    seen: set[str] = set()
+    found: set[str] = set()
+    for line in lines:
+        number = numbered(line.text)
+        digits = _DIGITS.search(number)
+        if digits:
+            before = number.replace(digits[0], str(int(digits[0]) - 1))
+            found |= {number} if before in seen else set()
+            seen.add(number)
+    return frozenset(found)
 
 
 def _has_few_stops(lines: Sequence[Line]) -> bool:

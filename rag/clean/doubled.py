@@ -49,9 +49,12 @@ def undouble(line: str) -> str:
 
 def _runs_of_words(line: str) -> list[tuple[int, int]] | None:
     """What is read of a line that was printed twice, as stretches of it; None for any other line."""
-    whole = _runs(line)
-    if whole is not None or " " not in line.strip():
-        return whole
+    indent = len(line) - len(line.lstrip())
+    whole = _runs(line[indent:])
+    if whole is not None:
+        return [(0, indent), *((indent + start, indent + end) for start, end in whole)]
+    if " " not in line.strip():
+        return None
     found: list[tuple[int, int]] = []
     at = 0
     for word in line.split(" "):
@@ -66,7 +69,13 @@ def _runs_of_words(line: str) -> list[tuple[int, int]] | None:
 
 
 def _runs(line: str) -> list[tuple[int, int]] | None:
-    if not line or len(line) % 2 or len(line) > _LONGEST or any(count % 2 for count in Counter(line).values()):
+    if (
+        not line
+        or len(line) % 2
+        or len(line) > _LONGEST
+        or line.count(line[-1]) % 2
+        or any(count % 2 for count in Counter(line).values())
+    ):
         return None
     most = len(line)
     fewest: list[tuple[int, int]] = [(0, 0)] + [(most, 0)] * most  # per end: (runs so far, start of the last one)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from rag.clean.lines import BULLETS, PROSE, closed, width
+from rag.clean.lines import BULLETS, HANGING, byline, closed, credit, width
 from rag.clean.pieces import Pieces, lines_of
 
 _NUMBER_ONLY = re.compile(
@@ -19,6 +19,7 @@ _PAGE_NUMBER = re.compile(
 _EDGE = 3
 """How many lines from a page's edge furniture may stand."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_MARK = re.compile(r"[，。；：]")
 _PAUSED = re.compile(r"[，。；、：]\s?[^\s]")
 _SHORTEST = 3
 _LONGEST = 60
@@ -100,7 +101,8 @@ def _repeats(text: str, spans: Sequence[Span], at: Sequence[int]) -> bool:
     if len(at) < _OFTEN:
         return alone == amid == len(at)
     narrow = sum(_narrow(text, spans, one) for one in at)
-    return amid > 0 and 2 * max(alone, narrow) > len(at)
+    between = amid > 0 or all(_follows_sentence(text, spans, one) for one in at)
+    return between and 2 * max(alone, narrow) >= len(at)
 
 
 def _alone(text: str, span: Span) -> bool:
@@ -114,24 +116,27 @@ def _narrow(text: str, spans: Sequence[Span], at: int) -> bool:
     return width(text[slice(*spans[at])]) < 0.85 * max(beside, default=0)
 
 
+def _follows_sentence(text: str, spans: Sequence[Span], at: int) -> bool:
+    """Whether the line names something, no reporter or picture, and stands where a sentence has ended."""
+    line = text[slice(*spans[at])].strip()
+    if not at or len(_HAN.findall(line)) < 4 or byline(line) or credit(line):
+        return False
+    return closed(text[slice(*spans[at - 1])].strip())
+
+
 def _interrupts(text: str, spans: Sequence[Span], at: int) -> bool:
     """Whether a sentence stops before the line and could go on after it."""
     if not 0 < at < len(spans) - 1:
         return False
     before, after = (text[start:end].strip() for start, end in (spans[at - 1], spans[at + 1]))
     said = text[spans[max(at - 2, 0)][0] : spans[at - 1][1]]
-    prose = bool(_PAUSED.search(said)) or before[-1] in "，、"
+    item = before[0] in BULLETS and closed(after)
+    prose = item or bool(_PAUSED.search(said)) or before[-1] in "，、" or after[0] in HANGING
     return prose and len(_HAN.findall(before)) >= 3 and not closed(before) and after[:1] not in BULLETS
 
 
 def _maybe_head(line: str) -> bool:
-    return (
-        0 < len(line) <= _LONGEST
-        and not closed(line)
-        and line[0] not in BULLETS
-        and not PROSE.search(line)
-        and "：" not in line
-    )
+    return 0 < len(line) <= _LONGEST and not closed(line) and line[0] not in BULLETS and not _MARK.search(line)
 
 
 def _key(line: str) -> str:

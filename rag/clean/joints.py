@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rag.clean.columns import LONG, WIDEST, Line, Setting
+from rag.clean.columns import LONG, WIDEST, Line, Paragraph, Setting
 from rag.clean.lines import (
     BULLETS,
     HANGING,
     NEAR,
     OPENING,
     PAUSES,
-    PROSE,
     bulleted,
     byline,
     caption,
@@ -32,46 +31,18 @@ _WORD = 5
 """Columns up to which a line straight below another is rather a word by itself than the first line of a paragraph."""
 _FAR = 200
 _MOST_EMPTY = 6
+_STOPS = frozenset("，。；")
 _UNITS = frozenset("年月日时時個个项項名人家所間间億亿萬万元倍歲岁次種种米％%")
+_QUOTED = frozenset("」』”")
 _NEVER_LAST = frozenset("的在與与和及是為为將将由對对於于從从向把被讓让使並并而或以")
 _NEVER_FIRST = frozenset("的了等及和與与並并而或但")
 
 
 @dataclass(slots=True)
-class Paragraph:
-    """The paragraph that is being put together; `prose`: it has a sentence's punctuation inside, or begins as news does."""
-
-    lines: list[Line]
-    text: str
-    prose: bool
-
-    @classmethod
-    def of(cls, line: Line) -> Paragraph:
-        """A paragraph of one line so far."""
-        return cls([line], line.text, bool(PROSE.search(line.text)) or dateline(line.text))
-
-    def add(self, line: Line) -> None:
-        """One line more."""
-        self.lines.append(line)
-        self.text += line.text
-        self.prose = self.prose or bool(PROSE.search(self.text[-80:]))
-
-    @property
-    def first(self) -> Line:
-        """Its first line."""
-        return self.lines[0]
-
-    @property
-    def last(self) -> Line:
-        """The line it ends with so far."""
-        return self.lines[-1]
-
-
-@dataclass(frozen=True, slots=True)
 class Joint:
     """The end of a paragraph, the line that may go on in it, and the line after that one.
 
-    `held`: captions stood between.
+    `held`: captions stood between. Not frozen: one is made for each line of a text, and freezing doubles what that costs.
     """
 
     page: Setting
@@ -90,8 +61,7 @@ class Joint:
         if line.indented or self._begins_item():
             return False
         if self._unindented():
-            over = last.closed and last.width < 0.85 * self.page.column
-            return not last.closed or not (over or self._heading())
+            return not self._ends_unindented()
         if last.closed:
             return self._gap == 0 and not line.lead and self._same_block()
         surely = last.text[-1] in PAUSES or last.text[-1] in OPENING
@@ -109,21 +79,34 @@ class Joint:
     def _barred(self) -> bool:
         """Whether what the lines are keeps them apart: rows of tables, items, bylines."""
         last, line = self.paragraph.last.text, self.line.text
-        return "｜" in last or bulleted(line) or byline(last) or byline(line)
+        if "｜" in last or bulleted(line):
+            return True
+        return byline(line) or (byline(last) and line[0] not in HANGING and line[0] not in _NEVER_FIRST)
 
     def _begins_item(self) -> bool:
         """Whether the line begins an item by its number or label, and is not the middle of a sentence about 5、6 things."""
-        if self._gap and label(self.line.text):
+        if self._gap and label(self.line.text) and not (self.line.page and self._leaves_no_room):
             return True
         number = numbered(self.line.text)
         if not number:
             return False
+        if number in self.page.items:
+            return True
         before = numbered(self.paragraph.first.text)
         return bool(self._gap) or not (self._open and self._full()) or (bool(before) and number != before)
 
     def _unindented(self) -> bool:
         """Whether the text indents its paragraphs, this one too, and the line straight below is not indented."""
         return self.page.indented and not self._gap and not self.line.lead and self.paragraph.first.indented
+
+    def _ends_unindented(self) -> bool:
+        """Whether a heading, which has no indent either, comes after the paragraph: between a short line and an indented one."""
+        last, line = self.paragraph.last, self.line
+        if last.closed:
+            over = last.width < 0.85 * self.page.column and not self._full_above()
+            return self._heading() or (over and not line.sentence)
+        before_indent = self.after is not None and self.after.indented
+        return before_indent and not self._fills_column and not self._full_above() and self._heading()
 
     def _same_block(self) -> bool:
         """Whether the paragraph goes on though a sentence ended with its last line: that line is full, the block is broken text."""
@@ -132,7 +115,9 @@ class Joint:
             return False
         if self.page.spaced and self.page.column:
             beside_picture = self.line.width < 0.75 * self.page.column and abs(last.width - self.line.width) <= 1.5
-            return last.width <= WIDEST and (last.width >= 0.75 * self.page.column or self._full_above() or beside_picture)
+            return last.width <= WIDEST and (
+                last.width >= 0.75 * self.page.column or self._full_above() or beside_picture
+            )
         return last.prose and self.line.prose and self._full()
 
     def _broken(self) -> bool:
@@ -146,15 +131,25 @@ class Joint:
             return self._open_goes_on()
         if self.paragraph.first.text[0] in BULLETS:
             spaced = self.page.spaced and self.page.column > 0
-            return not line.lead and (spaced or (self._full() and self.paragraph.first.width <= WIDEST))
-        if line.width < 2 and self.page.column and self.page.column - 1 <= last.width <= WIDEST:
+            full = self._leaves_no_room or self._full()
+            return not line.lead and (spaced or (full and self.paragraph.first.width <= WIDEST))
+        single = line.width < 2 and last.width <= WIDEST and (self._word_cut() or self._fills_column)
+        if single or self._heading_goes_on():
             return True
-        cut = self._word_cut() and last.width >= (0.4 if self.page.spaced else 0.85) * line.width
+        cut = (self._word_cut() or self._tail()) and last.width >= (0.4 if self.page.spaced else 0.85) * line.width
         return last.prose and last.width <= WIDEST and (cut or self._full())
+
+    def _heading_goes_on(self) -> bool:
+        """Whether a heading that stands by itself between empty lines is wrapped: it fills its column, or stops inside a word."""
+        last, alone = self.paragraph.last, self.after is None or self.after.gap > 0
+        inside = last.text[-1] in _NEVER_LAST or self.line.text[0] in _NEVER_FIRST
+        if not self.page.column or self.line.lead or not alone or not self.paragraph.first.apart:
+            return False
+        return self._leaves_no_room or inside or self._word_cut()
 
     def _open_goes_on(self) -> bool:
         """Whether the line straight below an open paragraph goes on: all but labels and headings do."""
-        if self._full_above() or self._word_cut():
+        if self._full_above() or self._word_cut() or (self.page.spaced and self.paragraph.last.prose):
             return True
         if label(self.line.text):
             return False
@@ -165,6 +160,10 @@ class Joint:
         if self.line.gap > _MOST_EMPTY or caption(self.paragraph.first.text):
             return False
         if open_brackets(self.paragraph.text[-NEAR:]) or (self._prose and open_brackets(self.paragraph.text[-_FAR:])):
+            return True
+        if self.page.indented and self._without_indent():
+            return True
+        if (self.held or self.line.page) and self._leaves_no_room and self._heading_goes_on() and self._heading():
             return True
         return self._open_resumes() or self._cut_by_page() or self._cut_in_words() or self._first_line()
 
@@ -183,6 +182,11 @@ class Joint:
             return True
         return last.width >= LONG and self.page.few_stops and self.line.sentence
 
+    def _without_indent(self) -> bool:
+        """Whether the line is the rest of a cut sentence, since it has no indent and paragraphs of this text do."""
+        one_cut = self.page.few_stops and self.line.gap == 1
+        return one_cut and self.paragraph.first.indented and not self.line.lead and self.line.sentence
+
     def _cut_by_page(self) -> bool:
         """Whether a page, a caption or a column's end stands in the middle of a paragraph without punctuation so far."""
         last, line = self.paragraph.last, self.line
@@ -191,20 +195,21 @@ class Joint:
             return (between or self._fills_column) and (line.prose or line.sentence)
         if not between or not (self._open or line.prose or line.sentence):
             return False
-        if last.width >= LONG:
+        if last.width >= LONG or not self.page.column:
             return self._fills_column or (self.page.few_stops and line.sentence)
         return self._fills_column or self._full()
 
     def _cut_in_words(self) -> bool:
         """Whether the joint stands inside a word or a clause: no sentence stops with 的 or 在, none begins with 的 or 等."""
         last = self.paragraph.last.text
-        inside = last[-1] in _NEVER_LAST or self.line.text[0] in _NEVER_FIRST or self._word_cut()
-        return inside and (self.paragraph.prose or self.paragraph.last.prose)
+        inside = last[-1] in _NEVER_LAST or self.line.text[0] in _NEVER_FIRST or self._word_cut() or self._tail()
+        goes_on = self._leaves_no_room and self.line.sentence
+        return inside and (self.paragraph.prose or self.paragraph.last.prose or goes_on)
 
     def _first_line(self) -> bool:
         """Whether a single line without punctuation is the first of the running text below: as wide as it, or below a label."""
         last, line = self.paragraph.last, self.line
-        if len(self.paragraph.lines) > 1 or not line.prose or dateline(line.text):
+        if len(self.paragraph.lines) > 1 or not line.prose or dateline(line.text) or last.text[-1] in _QUOTED:
             return False
         if last.width <= _NARROW and last.lead and abs(last.width - line.width) <= 1.5:
             return True
@@ -217,6 +222,12 @@ class Joint:
     def _fills_column(self) -> bool:
         column = self.page.column
         return column > 0 and column - 1.5 <= self.paragraph.last.width <= column + 3
+
+    @property
+    def _leaves_no_room(self) -> bool:
+        """Whether the last line fills the text's column so far that the line's first word would not have fitted behind it."""
+        column, wide = self.page.column, self.paragraph.last.width
+        return 0 < column <= wide + first_unit(self.line.text) - 0.5 and wide <= column + 3
 
     def _full(self) -> bool:
         """Whether the last line is as wide as its column, as far as the lines beside it show.
@@ -244,12 +255,16 @@ class Joint:
         """Whether the line looks like a heading: no punctuation, shorter than what follows it."""
         return _short(self.paragraph.last, self.line, self.after)
 
+    def _tail(self) -> bool:
+        """Whether the line begins with the last character of a word: no clause is one character and a mark (目，核准)."""
+        return self.line.text[1:2] in _STOPS and self.line.text[0].isalpha()
+
     def _word_cut(self) -> bool:
         """Whether the joint reads as one word: a number and its unit, or two characters that stand together elsewhere."""
         before, after = self.paragraph.last.text[-1], self.line.text[0]
         if before.isdigit() and after in _UNITS:
             return True
-        return not before.isascii() and before.isalnum() and after.isalnum() and before + after in self.page.text
+        return not before.isascii() and before.isalnum() and after.isalnum() and self.page.together(before + after)
 
 
 def _short(last: Line, line: Line, after: Line | None) -> bool:

@@ -13,6 +13,7 @@ BULLETS = "•●■◆◇□○◎★☆※▪▫◼‣⁃" + CAPTION_MARKS
 HANGING = frozenset("，。、；：！？」』”’）)》〉】％%…．!?;,")
 """Never first in a line that somebody set."""
 OPENING = frozenset("「『（《“〈【(")
+_OPENS = re.compile(r"[「『（《“〈【(]")
 PAUSES = frozenset("，、,")
 NEAR = 40
 """Characters before a joint in which an open bracket is surely still open."""
@@ -30,9 +31,9 @@ NAME = r"[\u3400-\u9fff·、]"
 _CREDIT = re.compile(
     rf"(?:(?:資料|资料|網絡|网络|網上|网上|檔案|档案)(?:圖片|图片|照片|圖|图)"
     rf"|(?:^|[\s。，、）)」』：:])(?:{NAME}{{0,8}}(?:記者|记者)\s?(?:{NAME}{{1,9}})?\s?[攝摄](?:影)?|{NAME}{{2,9}}\s?[攝摄](?:影)?"
-    rf"|{NAME}{{2,12}}(?:供圖|供图|提供|傳真|传真|圖片|图片)|(?:新華|新华|中新|中通|法新|路透|美聯|中央)社(?:圖片|图片)?))[）)]?\Z"
+    rf"|(?<![，、]){NAME}{{2,12}}(?:供圖|供图|提供|傳真|传真|圖片|图片)|(?:新華|新华|中新|中通|法新|路透|美聯|中央)社(?:圖片|图片)?))[）)]?\Z"
 )
-_NAMES = r"[\u3400-\u9fff]{2,4}(?:[、\s]{1,2}[\u3400-\u9fff]{2,4})*"
+_NAMES = r"(?![在到從从就對对向也都將将已昨今])[\u3400-\u9fff]{2,4}(?:[、\s]{1,2}[\u3400-\u9fff]{2,4})*"
 _BYLINE = re.compile(
     rf"[■●]?\s?(?:[圖图文/／、]{{1,3}}\s?[:：]\s?)?[\u3400-\u9fff]{{0,8}}(?:記者|记者|通訊員|通讯员|特派員)\s?{_NAMES}"
     r"(?:\s[\u3400-\u9fff]{2,6})?\s?(?:報道|报道|報導|攝|摄|整理)?"
@@ -110,6 +111,8 @@ def credit(text: str) -> bool:
 
 def open_brackets(text: str) -> bool:
     """Whether the text ends inside a bracket or quotation that it opened."""
+    if not _OPENS.search(text):
+        return False
     waiting: list[str] = []
     for char in text:
         if char in OPENING:

@@ -16,9 +16,9 @@ from rag.clean.wraps import broken_lines
 
 def page_breaks(text: str) -> Pieces | None:
     """An empty line in the place of a page break that is still there."""
-    breaks = list(re.finditer(r"\s*\f\s*", text))
-    if not breaks:
+    if "\f" not in text:
         return None
+    breaks = list(re.finditer(r"\s*\f\s*", text))
     starts = [0, *(one.end() for one in breaks)]
     ends = [*(one.start() for one in breaks), len(text)]
     pieces = [(start, end, "\n\n") for start, end in zip(starts, ends, strict=True) if start < end]
@@ -48,10 +48,16 @@ _ROUNDS = 6
 def repaired(text: str) -> Traced:
     """The text with every repair done, as often as one of them still finds something."""
     traced = Traced.of(text).renamed(one_form(text))
+    settled: dict[Find, str] = {}  # the text in which a repair found nothing: there it need not look again
     for _ in range(_ROUNDS):
         before = traced.text
         for repair in REPAIRS:
-            traced = traced.apply(repair)
+            if settled.get(repair) is traced.text:
+                continue
+            after = traced.apply(repair)
+            if after is traced:
+                settled[repair] = traced.text
+            traced = after
         if traced.text == before:
             break
     return traced

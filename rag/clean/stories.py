@@ -18,6 +18,7 @@ _SHORTEST = 20
 _COVERED = 0.33
 """How much of a headline a story must say, in pairs of characters, to be the one it belongs to."""
 _OPENING = 400
+_MOST_SPARE = 60
 _WORTH = 8
 """Columns below which a headline says too little to tell whose it is."""
 
@@ -88,7 +89,11 @@ def _body(text: str, lines: Sequence[tuple[int, int]], first: int, end: int) -> 
 def _titled(text: str, parts: Sequence[Part]) -> list[Part]:
     titles = [_own_title(text[part.start : part.end]) for part in parts]
     stories = [text[part.start : part.end] for part in parts]
-    spare = [line for story in stories for line in _spare(story) if line not in titles]
+    spare = (
+        [line for story in stories for line in _spare(story) if line not in titles][:_MOST_SPARE]
+        if len(parts) > 1
+        else []
+    )
     claims = sorted(((_claim(line, stories, at), at, line) for at in range(len(parts)) for line in spare), reverse=True)
     for share, at, line in claims:
         if share >= _COVERED and not titles[at] and line not in titles:

@@ -201,19 +201,26 @@ def columns_of(header: Sequence[Fragment], columns: int) -> tuple[float, tuple[C
     """
     if not header:
         return 0.0, ((), [], [])
-    best: tuple[float, Cell, list[Cell], list[Fragment]] | None = None
+    best: tuple[float, tuple[Cell, list[Cell], list[Fragment]]] | None = None
+    for corner, spanning in _choices(header, columns):
+        rest = header[corner:]
+        least = 1.5 * len(spanning) + 1.5 * (corner != 1) + _joint_cost(header[:corner])
+        least += _span_cost(rest, spanning, header, corner)
+        if best is not None and least >= best[0]:
+            continue  # no split of the rest costs less than nothing
+        cost, cells = _split(rest, columns, spanning)
+        if cells and (best is None or least + cost < best[0]):
+            best = (least + cost, (tuple(header[:corner]), cells, [rest[at] for at in spanning]))
+    return best or (0.0, ((), [], []))
+
+
+def _choices(header: Sequence[Fragment], columns: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """(pieces of the corner's heading, which of the pieces after it span columns): the cheaper ones first."""
     for corner in (1, 0, 2):
-        rest = list(header[corner:])
+        rest = len(header) - corner
         for spans in range(3):
-            if corner >= len(header) or not columns <= len(rest) - spans <= 4 * columns or len(rest) > _MOST_FRAGMENTS:
-                continue
-            for spanning in combinations(range(len(rest)), spans):
-                split = _split(rest, columns, spanning)
-                cost = split[0] + 1.5 * spans + 0.5 * (corner != 1) + _joint_cost(header[:corner])
-                cost += _span_cost(rest, spanning, header, corner)
-                if split[1] and (best is None or cost < best[0]):
-                    best = (cost, tuple(header[:corner]), split[1], [rest[at] for at in spanning])
-    return (best[0], best[1:]) if best else (0.0, ((), [], []))
+            if 0 < rest <= _MOST_FRAGMENTS and columns <= rest - spans <= 4 * columns:
+                yield from ((corner, spanning) for spanning in combinations(range(rest), spans))
 
 
 def _span_cost(rest: Sequence[Fragment], spanning: Sequence[int], header: Sequence[Fragment], corner: int) -> float:
@@ -230,7 +237,7 @@ def _split(rest: Sequence[Fragment], columns: int, spanning: Sequence[int]) -> t
     """The cheapest split of the pieces, spanning ones left out, into `columns` cells in order: (cost, cells)."""
     pieces = [one for at, one in enumerate(rest) if at not in spanning]
     after_span = {at - before for before, at in enumerate(spanning)}
-    mean = round(len(pieces) / columns)
+    mean = len(pieces) / columns
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     for _ in range(columns):
         here: dict[int, tuple[float, int]] = {}

@@ -7,9 +7,13 @@ import unicodedata
 
 from rag.clean.pieces import Pieces, without
 
+_BLANK = r" \t\u3000\u00a0"
+_UNSEEN = (
+    r"\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\ufffe\uffff\ud800-\udfff"
+)
+# The look-behind and the possessive run see to it that each run of blanks is looked at once, however long it is.
 _DROPPED = re.compile(
-    r"\r(?=\n)|[ \t\u3000\u00a0]+(?=[\r\n\f\u2028\u2029\x85]|\Z)"
-    r"|[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\ufffe\uffff\ud800-\udfff]"
+    rf"\r(?=\n)|(?<![{_BLANK}{_UNSEEN}])[{_BLANK}{_UNSEEN}]++(?=[\r\n\f\u2028\u2029\x85]|\Z)|[{_UNSEEN}]"
 )
 _OUTER = re.compile(r"\A(?:[ \t\u3000]*\n)+|\n+\Z")
 _ALIKE = re.compile(r"\r(?!\n)|[\u2028\u2029\x85\t\x0b\u00a0\u2002-\u200a\u202f\u205f\u2e80-\u2fd5\uf900-\ufad9]")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rag.clean.columns import Line, Setting, setting
-from rag.clean.joints import Joint, Paragraph
+from rag.clean.columns import Line, Paragraph, Setting, setting
+from rag.clean.joints import Joint
 from rag.clean.lines import caption
 from rag.clean.pieces import Piece, Pieces
 
@@ -44,7 +44,7 @@ def _gather(page: Setting, paragraph: Paragraph, held: list[Line], at: int) -> i
             beyond += 1
         if beyond == len(lines):
             break
-        after = lines[beyond + 1] if beyond + 1 < len(lines) else None
+        after = lines[beyond + 1] if beyond + 1 < len(lines) and not caption(lines[beyond + 1].text) else None
         if not Joint(page, paragraph, lines[beyond], after, beyond > at).goes_on():
             break
         held += lines[at:beyond]

@@ -91,7 +91,7 @@ def _placed(page: Sequence[Block], number: int, width: float, height: float) -> 
 
 
 def _clip(share: float) -> float:
-    return round(min(max(share, 0.0), 1.0), 5)
+    return 0.0 if share < 0 else 1.0 if share > 1 else round(share, 5)
 
 
 def _furniture_last(pages: Sequence[list[Block]], heights: Sequence[float]) -> list[list[Block]]:

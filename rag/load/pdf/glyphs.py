@@ -7,60 +7,44 @@ font size, not from ink: the ink of 一 or of a full stop says little about the 
 from __future__ import annotations
 
 import ctypes
-import math
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import compress, pairwise
+from itertools import repeat
 from typing import Any, NamedTuple
 
+import numpy as np
 import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
 
-ASCENT = 0.88
-"""Share of the em above the baseline, as in fonts for Chinese; the rest is below."""
+from rag.load.pdf.marks import Floats, Integers, Marks, Truths, is_full, is_unreadable, is_wide, once
+
 _SMALLEST = 0.8
 _INVISIBLE = 3
 _SPACES = frozenset(" \u00a0\u2002\u2003\u2009\u200a\t\u3000")
 _NOTHING = frozenset("\r\n\0\u200b\ufeff\ufffe\u0002")
-_SAME_PLACE = 0.45
-"""Copies of a fake bold character lie within this share of its width of each other."""
+_STRIDE = 8
+_WIDE_SPACE = 0x3000
+_REPLACEMENT = 0xFFFD
+_IGNORED, _SPACE, _WIDE, _FULL, _NARROW = range(5)
 
 
-_IGNORED, _SPACE, _WIDE, _NARROW = range(4)
+def _function(name: str, back: Any, *takes: Any) -> Callable[..., Any]:
+    """A function of the library that takes addresses as plain numbers: called for every character, half the cost."""
+    address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(back, *takes)(address)
 
 
-class _Kinds(dict[int, tuple[str, int]]):
-    """A code point to its character and what kind of character it is, worked out once."""
-
-    def __missing__(self, code: int) -> tuple[str, int]:
-        char = chr(code)
-        kind = _IGNORED if char in _NOTHING else _SPACE if char in _SPACES else _WIDE if is_wide(char) else _NARROW
-        self[code] = ("\u3000" if char == "\u3000" else " " if kind == _SPACE else char, kind)
-        return self[code]
-
-
-_KINDS = _Kinds()
-_text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-)
-"""The library's function with addresses as numbers: its pointers do not compare."""
-
-
-class Mark(NamedTuple):
-    """One drawn character: origin on the baseline, advance and font size in points, clockwise angle in degrees.
-
-    A tuple and not a dataclass: a dense page makes five thousand, and building is half of the time.
-    """
-
-    text: str
-    x: float
-    y: float
-    advance: float
-    size: float
-    angle: int
-    space: str
-    """The blanks drawn just before it on its line."""
+_ADDRESS, _INDEX = ctypes.c_size_t, ctypes.c_int
+_all_text = _function("FPDFText_GetText", ctypes.c_int, _ADDRESS, _INDEX, _INDEX, _ADDRESS)
+_unicode = _function("FPDFText_GetUnicode", ctypes.c_uint, _ADDRESS, _INDEX)
+_text_object = _function("FPDFText_GetTextObject", ctypes.c_size_t, _ADDRESS, _INDEX)
+_origin = _function("FPDFText_GetCharOrigin", ctypes.c_int, _ADDRESS, _INDEX, _ADDRESS, _ADDRESS)
+_loose_box = _function("FPDFText_GetLooseCharBox", ctypes.c_int, _ADDRESS, _INDEX, _ADDRESS)
+_matrix = _function("FPDFText_GetMatrix", ctypes.c_int, _ADDRESS, _INDEX, _ADDRESS)
+_font_size = _function("FPDFText_GetFontSize", ctypes.c_double, _ADDRESS, _INDEX)
+_is_generated = _function("FPDFText_IsGenerated", ctypes.c_int, _ADDRESS, _INDEX)
+_render_mode = _function("FPDFTextObj_GetTextRenderMode", ctypes.c_int, _ADDRESS)
 
 
 class Sheet(NamedTuple):
@@ -68,7 +52,7 @@ class Sheet(NamedTuple):
 
     width: float
     height: float
-    marks: list[Mark]
+    marks: Marks
     unreadable: int
 
 
@@ -84,7 +68,7 @@ class _View(NamedTuple):
     quarter: int
     """Quarter turns clockwise."""
 
-    def place(self, x: float, y: float) -> tuple[float, float]:
+    def place(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
         return self.a * x + self.b * y + self.c, self.d * x + self.e * y + self.f
 
 
@@ -110,13 +94,17 @@ def _sheet(page: Any, text: Any, number: int, most: int) -> Sheet:
     if count > most:
         raise ValueError(f"page {number + 1} has over {most:,} characters")
     view, width, height = _view(page)
-    marks, seen = _read(text, count, view)
-    if not all(seen) and any(seen):  # when all is invisible, it is the text under a scanned picture
-        marks = list(compress(marks, seen))
-    shown = [mark for mark in marks if -0.5 * mark.size < mark.x < width and 0 < mark.y < height + 0.5 * mark.size]
-    often = Counter(mark.text for mark in shown)
-    unreadable = sum(count for char, count in often.items() if _is_unreadable(char))
-    return Sheet(width, height, once(shown), unreadable)
+    marks, seen = _read(ctypes.cast(text, ctypes.c_void_p).value or 0, count, view)
+    x, y, size = marks.x, marks.y, marks.size
+    shown = (-0.5 * size < x) & (x < width) & (y > 0) & (y < height + 0.5 * size)
+    if seen.any():  # when all is invisible, it is the text under a scanned picture
+        shown &= seen
+    marks = marks.take(shown)
+    codes, counts = np.unique(marks.codes, return_counts=True)
+    unreadable = sum(
+        often for code, often in zip(codes.tolist(), counts.tolist(), strict=True) if is_unreadable(chr(code))
+    )
+    return Sheet(width, height, once(marks), unreadable)
 
 
 def _view(page: Any) -> tuple[_View, float, float]:
@@ -134,137 +122,161 @@ def _view(page: Any) -> tuple[_View, float, float]:
     return _View(*maps[quarter], quarter), pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
 
 
-class _Style(NamedTuple):
-    """What the characters of one text object have in common."""
+class _Styles(NamedTuple):
+    """What the characters of one text object have in common: a row for each character."""
 
-    size: float
-    across: float
-    angle: int
-    seen: bool
-
-
-def _read(text: Any, count: int, view: _View) -> tuple[list[Mark], list[bool]]:
-    """Every character, and whether it is drawn visibly. The innermost loop of all: three or four calls a character, no more."""
-    x_in, y_in = ctypes.c_double(), ctypes.c_double()
-    x_at, y_at = ctypes.byref(x_in), ctypes.byref(y_in)
-    unicode_of, origin_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharOrigin
-    a, b, c, d, e, f, _ = view
-    last, shares, blanks, style = -1, -1, "", _Style(0.0, 0.0, 0, True)
-    marks: list[Mark] = []
-    seen: list[bool] = []
-    for index in range(count):
-        char, kind = _KINDS[unicode_of(text, index)]
-        if kind <= _SPACE:
-            if kind == _SPACE and pdfium.FPDFText_IsGenerated(text, index) != 1:
-                blanks += char
-            continue
-        drawn_by = _text_object(text, index)
-        if drawn_by != last:
-            last, style = drawn_by, _style(text, index, view)
-        size, advance, angle, visible = style
-        if size < _SMALLEST or advance < _SMALLEST:
-            continue
-        origin_of(text, index, x_at, y_at)
-        x, y = x_in.value, y_in.value
-        x, y = a * x + b * y + c, d * x + e * y + f
-        if kind == _NARROW:
-            x, y, advance = _narrow(text, index, char, view, x, y, style)
-            if marks and drawn_by == shares and (x, y) == (marks[-1].x, marks[-1].y):
-                x, y = _after(marks[-1])
-        shares = drawn_by
-        if blanks:
-            blanks = _kept_blanks(blanks, marks[-1] if marks else None, x, y, style)
-        marks.append(Mark(char, x, y, advance, size, angle, blanks))
-        seen.append(visible)
-        blanks = ""
-    return marks, seen
+    size: Floats
+    across: Floats
+    angle: Integers
+    seen: Truths
 
 
-def _style(text: Any, index: int, view: _View) -> _Style:
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
-    points = pdfium.FPDFText_GetFontSize(text, index)
-    size, across = points * math.hypot(matrix.c, matrix.d), points * math.hypot(matrix.a, matrix.b)
-    turned = round(math.degrees(math.atan2(matrix.b, matrix.a)))
-    handle = pdfium.FPDFText_GetTextObject(text, index)
-    seen = not handle or pdfium.FPDFTextObj_GetTextRenderMode(handle) != _INVISIBLE
-    return _Style(size, across, (90 * view.quarter - turned) % 360, seen)
+def _read(text: int, count: int, view: _View) -> tuple[Marks, Truths]:
+    """Every character, and whether it is drawn visibly. Calls of the library are what costs here: as few as can be."""
+    codes = _codes(text, count)
+    kinds = _kinds(codes)
+    drawn = np.flatnonzero(kinds > _SPACE)
+    drawers = _drawers(text, drawn)
+    styles = _styles(text, drawn, drawers, view)
+    large = np.minimum(styles.size, styles.across) >= _SMALLEST
+    drawn, drawers = drawn[large], drawers[large]
+    size, advance, angle = styles.size[large], styles.across[large], styles.angle[large]
+    x, y = view.place(*_origins(text, drawn))
+    narrow = np.flatnonzero(kinds[drawn] > _WIDE)
+    x[narrow], advance[narrow] = _narrow(
+        _boxes(text, drawn[narrow], view), x[narrow], size[narrow], angle[narrow], kinds[drawn[narrow]] == _FULL
+    )
+    marks = Marks(codes[drawn], x, y, advance, size, angle, np.full(len(drawn), "", dtype=np.object_))
+    _spread(marks, narrow, drawers)
+    _put_blanks(text, np.flatnonzero(kinds == _SPACE), codes, drawn, marks)
+    return marks, styles.seen[large]
 
 
-def _after(mark: Mark) -> tuple[float, float]:
-    """Where the next part of a ligature stands, —— drawn as one: the file gives both the origin of the first."""
-    turn = math.radians(mark.angle)
-    return mark.x + mark.advance * math.cos(turn), mark.y + mark.advance * math.sin(turn)
+def _codes(text: int, count: int) -> NDArray[np.uint32]:
+    """The code point of each character: all at once, or one by one where some have none. The second half of a rare one is 0."""
+    units = np.zeros(count + 1, dtype=np.uint16)
+    written = _all_text(text, 0, count, units.ctypes.data) - 1
+    codes = units[:count].astype(np.uint32)
+    if written != count:
+        codes = np.fromiter(map(_unicode, repeat(text), range(count)), np.uint32, count)
+    first, second = (codes >= 0xD800) & (codes < 0xDC00), (codes >= 0xDC00) & (codes < 0xE000)
+    pairs = np.flatnonzero(first[:-1] & second[1:])
+    whole = 0x10000 + ((codes[pairs] & 0x3FF) << 10) + (codes[pairs + 1] & 0x3FF)
+    codes[first | second | (codes > 0x10FFFF)] = _REPLACEMENT
+    codes[pairs] = whole
+    codes[pairs + 1] = 0
+    return codes
 
 
-def _narrow(
-    text: Any, index: int, char: str, view: _View, x: float, y: float, style: _Style
-) -> tuple[float, float, float]:
-    """Origin and advance of a character that is no full em wide. Parts of a ligature share an origin, so the box decides."""
-    size, angle, box = style.size, style.angle, pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box))
-    left, top = view.place(box.left, box.top)
-    right, bottom = view.place(box.right, box.bottom)
-    low, high = sorted((left, right)), sorted((top, bottom))
-    if angle == 0 and is_full(char):
-        return x, y, min(max(low[1] - x, 0.5 * size), 1.05 * size)
-    if angle == 0:
-        start = low[0] if low[0] - x > 0.15 * size else min(x, low[0])
-        return start, y, max(low[1] - start, 0.1 * size)
-    span = high[1] - high[0] if angle in (90, 270) else low[1] - low[0]
-    return x, y, max(min(span, size), 0.1 * size)
+def _drawers(text: int, drawn: Integers) -> NDArray[np.uint64]:
+    """The text object that draws each character. Its characters follow one another: what stands between two of one is its, too.
 
-
-def _kept_blanks(blanks: str, before: Mark | None, x: float, y: float, style: _Style) -> str:
-    """Blanks belong to the character after them when it stands on the same line as the one before; 　 also opens a line."""
-    if before is not None and style.angle == before.angle:
-        along, across = _along(x - before.x, y - before.y, style.angle)
-        if abs(across) < 0.5 * style.size and along > 0:
-            return blanks
-    return "".join(blank for blank in blanks if blank == "\u3000")
-
-
-def _along(dx: float, dy: float, angle: int) -> tuple[float, float]:
-    """A step seen by text of this angle: (forwards, downwards)."""
-    turn = math.radians(angle)
-    return dx * math.cos(turn) + dy * math.sin(turn), dy * math.cos(turn) - dx * math.sin(turn)
-
-
-@cache
-def is_wide(char: str) -> bool:
-    """Whether a character takes a full em: Chinese characters, kana, and full-width forms other than punctuation."""
-    return unicodedata.east_asian_width(char) in "WF" and unicodedata.category(char)[0] in "LNS"
-
-
-@cache
-def is_full(char: str) -> bool:
-    """Whether a character belongs to Chinese text, punctuation included, where words have no blanks between them."""
-    return unicodedata.east_asian_width(char) in "WFA" and not char.isascii()
-
-
-def _is_unreadable(char: str) -> bool:
-    """The replacement character, private use, and control characters: what fonts without a Unicode table leave."""
-    return char == "\ufffd" or unicodedata.category(char) in {"Co", "Cn", "Cc", "Cs"}
-
-
-def once(marks: Sequence[Mark]) -> list[Mark]:
-    """The marks without copies drawn over one another (fake bold), in their order.
-
-    A copy is the same character less than half its width away from one that is kept or from another copy.
+    So every eighth is asked for, then the fourth between two that differ, the second, the rest.
     """
-    ranked = sorted([(mark.text, mark.x, index) for index, mark in enumerate(marks)])
-    dropped: set[int] = set()
-    for place, ((text, x, index), (following, right, _)) in enumerate(pairwise(ranked)):
-        if text == following and right - x < _SAME_PLACE * marks[index].size:
-            dropped.update(_copies(marks, ranked[place + 1 : place + 65], index))
-    return [mark for index, mark in enumerate(marks) if index not in dropped]
+    count = len(drawn)
+    found = np.full(count + _STRIDE, np.iinfo(np.uint64).max, dtype=np.uint64)
+    asked, step = np.arange(0, count, _STRIDE), _STRIDE
+    while True:
+        found[asked] = np.fromiter(map(_text_object, repeat(text), drawn[asked].tolist()), np.uint64, len(asked))
+        if step == 1:
+            return found[:count]
+        between = np.arange(step // 2, count, step)
+        step //= 2
+        found[between] = found[between - step]
+        asked = between[found[between] != found[between + step]]
 
 
-def _copies(marks: Sequence[Mark], following: Iterable[tuple[str, float, int]], index: int) -> Iterator[int]:
-    here = marks[index]
-    near = _SAME_PLACE * min(here.advance, here.size)
-    for text, x, other in following:
-        if text != here.text or x - here.x >= near:
-            return
-        if abs(marks[other].y - here.y) < 0.3 * here.size:
-            yield max(index, other)
+def _kinds(codes: NDArray[np.uint32]) -> Integers:
+    distinct, places = np.unique(codes, return_inverse=True)
+    return np.fromiter(map(_kind, distinct.tolist()), np.int64, len(distinct))[places]
+
+
+@cache
+def _kind(code: int) -> int:
+    char = chr(code)
+    if char in _NOTHING:
+        return _IGNORED
+    if char in _SPACES:
+        return _SPACE
+    return _WIDE if is_wide(char) else _FULL if is_full(char) else _NARROW
+
+
+def _styles(text: int, drawn: Integers, drawers: NDArray[np.uint64], view: _View) -> _Styles:
+    """The library is asked once for each text object; its characters follow one another."""
+    first = np.flatnonzero(np.concatenate((np.ones(1, dtype=np.bool_), drawers[1:] != drawers[:-1]))[: len(drawers)])
+    many = len(first)
+    a, b, c, d = _filled(_matrix, text, drawn[first].tolist(), 6).astype(np.float64).T[:4]
+    points = np.fromiter(map(_font_size, repeat(text), drawn[first].tolist()), np.float64, many)
+    turned = np.rint(np.degrees(np.arctan2(b, a))).astype(np.int64)
+    modes = np.fromiter(map(_render_mode, drawers[first].tolist()), np.int64, many)
+    each = np.repeat(np.arange(many), np.diff(first, append=len(drawn)))
+    return _Styles(
+        (points * np.hypot(c, d))[each],
+        (points * np.hypot(a, b))[each],
+        ((90 * view.quarter - turned) % 360)[each],
+        (modes != _INVISIBLE)[each],
+    )
+
+
+def _filled(function: Callable[..., Any], text: int, places: Sequence[int], columns: int) -> NDArray[np.float32]:
+    """What the library writes for each of these characters: a row of `columns` numbers, zeros where it has none."""
+    rows = np.zeros((len(places), columns), dtype=np.float32)
+    start, step = rows.ctypes.data, 4 * columns
+    deque(map(function, repeat(text), places, range(start, start + step * len(places), step)), maxlen=0)
+    return rows
+
+
+def _origins(text: int, drawn: Integers) -> tuple[Floats, Floats]:
+    rows = np.zeros((len(drawn), 2))
+    start, end = rows.ctypes.data, rows.ctypes.data + 16 * len(drawn)
+    deque(map(_origin, repeat(text), drawn.tolist(), range(start, end, 16), range(start + 8, end + 8, 16)), maxlen=0)
+    return rows[:, 0], rows[:, 1]
+
+
+class _Boxes(NamedTuple):
+    left: Floats
+    right: Floats
+    height: Floats
+
+
+def _boxes(text: int, drawn: Integers, view: _View) -> _Boxes:
+    """The boxes that the font gives these characters, on the page as shown."""
+    left, top, right, bottom = _filled(_loose_box, text, drawn.tolist(), 4).astype(np.float64).T
+    (x, y), (x_other, y_other) = view.place(left, top), view.place(right, bottom)
+    return _Boxes(np.minimum(x, x_other), np.maximum(x, x_other), np.abs(y - y_other))
+
+
+def _narrow(boxes: _Boxes, x: Floats, size: Floats, angle: Integers, full: Truths) -> tuple[Floats, Floats]:
+    """x and advance of characters that are no full em wide. Parts of a ligature share an origin, so the box decides."""
+    upright = angle == 0
+    start = np.where(boxes.left - x > 0.15 * size, boxes.left, np.minimum(x, boxes.left))
+    start = np.where(upright & ~full, start, x)
+    turned = np.minimum(np.where(angle % 180 == 90, boxes.height, boxes.right - boxes.left), size)
+    advance = np.maximum(np.where(upright, boxes.right - start, turned), 0.1 * size)
+    return start, np.where(upright & full, np.clip(advance, 0.5 * size, 1.05 * size), advance)
+
+
+def _spread(marks: Marks, narrow: Integers, drawers: NDArray[np.uint64]) -> None:
+    """Put the parts of a ligature, —— drawn as one, one after the other: the file gives all of them the origin of the first."""
+    narrow = narrow[narrow > 0]
+    before = narrow - 1
+    same = (marks.x[narrow] == marks.x[before]) & (marks.y[narrow] == marks.y[before])
+    for row in narrow[same & (drawers[narrow] == drawers[before])].tolist():
+        turn = np.radians(marks.angle[row - 1])
+        marks.x[row] = marks.x[row - 1] + marks.advance[row - 1] * np.cos(turn)
+        marks.y[row] = marks.y[row - 1] + marks.advance[row - 1] * np.sin(turn)
+
+
+def _put_blanks(text: int, spaces: Integers, codes: NDArray[np.uint32], drawn: Integers, marks: Marks) -> None:
+    """Blanks belong to the character after them when it stands on the same line as the one before; 　 also opens a line."""
+    spaces = spaces[np.fromiter(map(_is_generated, repeat(text), spaces.tolist()), np.int64, len(spaces)) != 1]
+    after = np.searchsorted(drawn, spaces)
+    spaces, after = spaces[after < len(drawn)], after[after < len(drawn)]
+    turn = np.radians(marks.angle[after])
+    dx, dy = marks.x[after] - marks.x[after - 1], marks.y[after] - marks.y[after - 1]
+    along, aside = dx * np.cos(turn) + dy * np.sin(turn), dy * np.cos(turn) - dx * np.sin(turn)
+    on = (after > 0) & (marks.angle[after] == marks.angle[after - 1])
+    on &= (along > 0) & (np.abs(aside) < 0.5 * marks.size[after])
+    wide = codes[spaces] == _WIDE_SPACE
+    for row, char in zip(after[on | wide].tolist(), np.where(wide, "\u3000", " ")[on | wide].tolist(), strict=True):
+        marks.blanks[row] += char

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from dataclasses import replace
 from typing import NamedTuple
 
-from rag.load.pdf.glyphs import ASCENT, Mark, is_full
+import numpy as np
+
+from rag.load.pdf.marks import ASCENT, Floats, Marks, Truths, is_full
 
 _CENTRE = ASCENT - 0.5
 """The middle of the em above the baseline, in ems."""
@@ -45,13 +47,22 @@ class Frame(NamedTuple):
 
     angle: int
 
-    def mark(self, mark: Mark, *, upright: bool) -> Mark:
-        """A mark as seen in this frame; an upright character of a vertical line takes a full em."""
-        if not upright:
-            x, y = self.into(mark.x, mark.y)
-            return mark._replace(x=x, y=y)
-        x, y = self.into(mark.x + mark.advance / 2, mark.y - _CENTRE * mark.size)
-        return mark._replace(x=x - mark.size / 2, y=y + _CENTRE * mark.size, advance=mark.size, space="")
+    def marks(self, marks: Marks, upright: Truths) -> Marks:
+        """Marks as seen in this frame; an upright character of a vertical line takes a full em."""
+        centre = marks.size * _CENTRE
+        across, down = self._turn(marks.x + marks.advance / 2, marks.y - centre)
+        x, y = self._turn(marks.x, marks.y)
+        return replace(
+            marks,
+            x=np.where(upright, across - marks.size / 2, x),
+            y=np.where(upright, down + centre, y),
+            advance=np.where(upright, marks.size, marks.advance),
+            blanks=np.where(upright, "", marks.blanks),
+        )
+
+    def _turn(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+        cos, sin = math.cos(math.radians(self.angle)), math.sin(math.radians(self.angle))
+        return x * cos + y * sin, y * cos - x * sin
 
     def into(self, x: float, y: float) -> tuple[float, float]:
         """A place on the page, in this frame."""
@@ -84,42 +95,48 @@ def blank(before: str, after: str, gap: float) -> str:
     return " " if gap > _WORD else ""
 
 
-def pieces(marks: Sequence[Mark]) -> list[Line]:
+def pieces(marks: Marks) -> list[Line]:
     """The pieces of lines of one frame, in no promised order. The marks are placed as seen in the frame."""
-    return _joined(_run(run) for run in _runs(marks))
+    return _joined(_runs(marks)) if len(marks) else []
 
 
-def _runs(marks: Sequence[Mark]) -> Iterator[Sequence[Mark]]:
-    start = 0
-    for index in range(1, len(marks)):
-        if not _continues(marks[index - 1], marks[index]):
-            yield marks[start:index]
-            start = index
-    if marks:
-        yield marks[start:]
+def _runs(marks: Marks) -> Iterator[Line]:
+    """Characters that follow each other in the order of drawing, as lines. Gaps between them are in ems of the first."""
+    starts = np.flatnonzero(~_continue(marks))
+    ends = np.append(starts[1:], len(marks))
+    right, middle = marks.x + marks.advance, marks.y - _CENTRE * marks.size
+    gaps = np.zeros(len(marks))
+    gaps[1:] = (marks.x[1:] - right[:-1]) / np.repeat(marks.size[starts], ends - starts)[1:]
+    odd = np.add.reduceat((gaps > _WORD) | (marks.blanks != ""), starts) > 0
+    text = marks.text()
+    columns = (starts, ends, marks.x[starts], right[ends - 1], middle[starts], marks.size[starts], odd)
+    for start, end, left, edge, level, size, spaced in zip(*(column.tolist() for column in columns), strict=True):
+        run = text[start:end]
+        if spaced:
+            run = _spaced(run, gaps[start + 1 : end].tolist(), marks.blanks[start:end].tolist())
+        yield Line(left, level - size / 2, edge, level + size / 2, size, run)
 
 
-def _continues(last: Mark, mark: Mark) -> bool:
-    size = mark.size
-    return (
-        -0.15 * size < (mark.y - _CENTRE * size) - (last.y - _CENTRE * last.size) < 0.15 * size
-        and _OVERLAP * size < mark.x - last.x - last.advance < _BREAK * size
-        and mark.x > last.x
-        and 0.9 * size < last.size < 1.1 * size
-    )
+def _continue(marks: Marks) -> Truths:
+    """Whether each mark goes on from the one drawn before it: level, next to it, nearly as large. The first never does."""
+    size = marks.size[1:]
+    drop = np.diff(marks.y - _CENTRE * marks.size)
+    step = np.diff(marks.x)
+    gap = step - marks.advance[:-1]
+    widest = np.where(marks.blanks[1:] == "\u3000", 1 + _BREAK, _BREAK) * size
+    on = np.zeros(len(marks), dtype=np.bool_)
+    on[1:] = (np.abs(drop) < 0.15 * size) & (gap > _OVERLAP * size) & (gap < widest) & (step > 0)
+    on[1:] &= (marks.size[:-1] > 0.9 * size) & (marks.size[:-1] < 1.1 * size)
+    return on
 
 
-def _run(run: Sequence[Mark]) -> Line:
-    size, middle = run[0].size, run[0].y - _CENTRE * run[0].size
-    gaps = [(after.x - before.x - before.advance) / size for before, after in pairwise(run)]
+def _spaced(run: str, gaps: Sequence[float], blanks: Sequence[str]) -> str:
+    """A run with the blanks that were drawn before its characters, and those that its gaps stand for."""
     usual = _usual(gaps)
-    text = [run[0].space + run[0].text]
-    for gap, (before, after) in zip(gaps, pairwise(run), strict=True):
-        space = after.space
-        if not space and gap - usual > _WORD:
-            space = blank(before.text, after.text, gap - usual)
-        text.append(space + after.text)
-    return Line(run[0].x, middle - size / 2, run[-1].x + run[-1].advance, middle + size / 2, size, "".join(text))
+    text = [blanks[0] + run[0]]
+    for before, after, gap, drawn in zip(run, run[1:], gaps, blanks[1:], strict=False):
+        text.append((drawn or blank(before, after, gap - usual)) + after)
+    return "".join(text)
 
 
 def _usual(gaps: Sequence[float]) -> float:

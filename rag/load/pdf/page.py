@@ -6,15 +6,19 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from rag.load.pdf.cuts import bands
 from rag.load.pdf.frames import frames
 from rag.load.pdf.glyphs import Sheet
 from rag.load.pdf.lines import Frame, Line, follow, pieces
-from rag.load.pdf.regions import bands, regions
+from rag.load.pdf.regions import regions
 
 Block = tuple[Line, ...]
 _EDGE = 0.08
 """Running heads and feet stand within this share of the height from an edge."""
-_SAME_SIZE = 1.12
+_SAME_SIZE = 1.04
+_NEARLY = 1.12
+_EQUAL = 1.01
+_SOLID = 1.2
 _PITCH = 1.35
 _LARGEST_PITCH = 2.2
 
@@ -115,21 +119,38 @@ def _is_edge(band: Sequence[Line], size: float) -> bool:
 def _blocks(region: Sequence[Line]) -> list[Block]:
     """The lines of one column, parted where the font size changes or the step from line to line is unusually large."""
     lines = _lines(region)
-    steps = [(after.middle - before.middle) / max(before.size, after.size) for before, after in pairwise(lines)]
-    same = [step for step, (one, other) in zip(steps, pairwise(lines), strict=True) if _alike(one, other)]
-    usual = min(median(same), _LARGEST_PITCH / _PITCH) if same else _LARGEST_PITCH / _PITCH
+    steps = [1 + (after.top - before.bottom) / max(before.size, after.size) for before, after in pairwise(lines)]
+    same = _same_text(lines, steps)
+    usual = [step for step, one_text in zip(steps, same, strict=True) if one_text]
+    most = _PITCH * min(median(usual), _LARGEST_PITCH / _PITCH) if usual else _LARGEST_PITCH
     found: list[list[Line]] = [[lines[0]]]
-    for step, (before, after) in zip(steps, pairwise(lines), strict=True):
-        if _alike(before, after) and step < _PITCH * usual:
-            found[-1].append(after)
+    for step, one_text, line in zip(steps, same, lines[1:], strict=True):
+        if one_text and step < most:
+            found[-1].append(line)
         else:
-            found.append([after])
+            found.append([line])
     return [tuple(block) for block in found]
 
 
-def _alike(one: Line, other: Line) -> bool:
-    sizes = one.size / other.size
-    return not (one.blocks or other.blocks) and 1 / _SAME_SIZE < sizes < _SAME_SIZE
+def _same_text(lines: Sequence[Line], steps: Sequence[float]) -> list[bool]:
+    """For each line but the last: whether its size lets the next one belong to it.
+
+    Sizes that are a little apart do when the lines are set solid, when all sizes vary as in a scan, or when a line is odd among
+    others: Latin in a smaller font. A headline and a second line somewhat smaller are two texts.
+    """
+    ratios = [_ratio(one, other) for one, other in pairwise(lines)]
+    scanned = len(ratios) > 2 and 2 * sum(ratio < _EQUAL for ratio in ratios) < len(ratios)
+    found = []
+    for place, (step, ratio) in enumerate(zip(steps, ratios, strict=True)):
+        around = [(lines[at], lines[at + 2]) for at in (place - 1, place) if 0 <= at < len(lines) - 2]
+        odd = any(_ratio(one, other) < _EQUAL for one, other in around)
+        found.append(ratio < (_NEARLY if scanned or odd or step < _SOLID else _SAME_SIZE))
+    return found
+
+
+def _ratio(one: Line, other: Line) -> float:
+    """How much larger the larger one is; stretches in another direction are like nothing else."""
+    return float("inf") if one.blocks or other.blocks else max(one.size, other.size) / min(one.size, other.size)
 
 
 def _lines(region: Sequence[Line]) -> list[Line]:
