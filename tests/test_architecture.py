@@ -30,7 +30,7 @@ HOMES = {
     "opencc": {"text"},
     "langchain": {"write"},
     "langchain_core": {"write", "retrieve"},
-    "sentence_transformers": {"embed"},
+    "sentence_transformers": {"embed", "rerank"},
     "torch": {"embed"},
     "pypdfium2": {"load"},
     "trafilatura": {"load"},

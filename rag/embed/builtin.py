@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load
 
-from rag.text import terms
+from rag.embed.lexicon import Lexicon
 
 
 class BuiltinEncoder:
@@ -22,7 +22,7 @@ class BuiltinEncoder:
 
     The folder holds `tokenizer.json` (a number for each term) and `model.safetensors` in the layout of model2vec:
     `embeddings` int8 (rows, d), `mapping` (terms,) the row of each term, `weights` float32 (terms,). Rare terms
-    share rows. Terms outside the vocabulary count for nothing.
+    share rows. `Lexicon` says which terms a text has and how often each counts.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -32,7 +32,7 @@ class BuiltinEncoder:
         self._rows: NDArray[np.int8] = tensors["embeddings"]
         self._row_of: NDArray[np.int32] = tensors["mapping"]
         self._weight_of: NDArray[np.float32] = tensors["weights"]
-        self._number_of: dict[str, int] = json.loads(tokenizer_file)["model"]["vocab"]
+        self._lexicon = Lexicon(json.loads(tokenizer_file)["model"]["vocab"])
         self.name = f"builtin:{hashlib.sha256(weights_file + tokenizer_file).hexdigest()[:12]}"
         self.dimension = int(self._rows.shape[1])
 
@@ -53,8 +53,8 @@ class BuiltinEncoder:
         return rows
 
     def _sum(self, text: str) -> NDArray[np.float32]:
-        known = [number for term in terms(text) if (number := self._number_of.get(term)) is not None]
-        numbers = np.array(known, dtype=np.int64)
+        numbers, counts = self._lexicon.count(text)  # (t,), (t,)
         rows = self._rows[self._row_of[numbers]].astype(np.float32)  # (t, d)
-        total: NDArray[np.float32] = self._weight_of[numbers] @ rows  # (t,) @ (t, d) -> (d,)
+        weights: NDArray[np.float32] = self._weight_of[numbers] * counts
+        total: NDArray[np.float32] = weights @ rows  # (t,) @ (t, d) -> (d,)
         return total

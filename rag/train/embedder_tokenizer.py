@@ -2,83 +2,129 @@
 
 sentence-transformers (6.0 and later) imports no module class from outside its own package unless the caller passes
 `trust_remote_code=True`. The built-in embedder therefore uses the stock `StaticEmbedding`, whose tokenizer can only cut
-a text into pieces: it cannot fold, and it cannot yield overlapping pairs. Both are done by one character map before the
-cut. Each Chinese character C is written as C STX C ETX C in its folded form, so that 北京 becomes
+a text into pieces: it cannot fold, it cannot yield overlapping pairs, and it cannot count.
 
-    北 STX 北 ETX 北京 STX 京 ETX 京
+Folding and pairs are done by one character map before the cut. Each Chinese character C is written as
 
-and a pattern that takes what stands between STX and ETX, and every pair outside, yields 北, 北京, 京. The map is a
-SentencePiece "precompiled charsmap": a double-array trie (Aoe, 1989) in the layout of the darts-clone library.
+    (C as the right one of a pair) STX C ETX (C as the left one of a pair)
+
+with C in its folded form and `rag.embed.lexicon` saying how it is written in a pair, by two private characters. What
+stands between STX and ETX is then a character, and what stands between ETX and STX is a pair. The map is a SentencePiece
+"precompiled charsmap": a double-array trie (Aoe, 1989) in the layout of the darts-clone library.
+
+A pair that the vocabulary does not hold is cut by WordPiece, longest match first, which leaves the pair of the classes in
+its middle; a Latin word is cut into pieces by the same rule. Counting up to a limit is done by the pattern, which
+passes over a Chinese term that comes that often again later in the text.
 """
 
 from __future__ import annotations
 
 import base64
 import json
-import re
 import struct
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from rag.text import CJK, fold
+from rag.embed.lexicon import LONGEST, MOST, SYMBOLS, as_left, as_right, class_pairs
+from rag.text import fold
 
 _STX, _ETX = "\x02", "\x03"
-_HAN = re.compile(f"[{CJK}]")
 _RANGES = r"\x{3400}-\x{9fff}\x{f900}-\x{faff}\x{20000}-\x{3ffff}"
 _SPACE = r"[\s\x{1c}-\x{1f}]"
 _LATIN = r"[a-z0-9]+(?:[.&@+'-][a-z0-9]+)*"
+_PRIVATE = rf"[\x{{{SYMBOLS[0]:x}}}-\x{{{SYMBOLS[-1]:x}}}]"
+_DIGITS = "一二三四五六七八九"
 UNKNOWN = "[UNK]"
+JOINTS = ".&@+'-"
+"""What may stand inside a Latin word: pieces that mean nothing alone."""
 
 
-def tokenizer_json(vocabulary: Sequence[str]) -> str:
-    """The tokenizer file: `[UNK]` has id 0, the terms of the vocabulary ids from 1 on, in order.
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of a vocabulary, each kind most useful first, in the order of their numbers from 1 on.
 
-    Ids of a text are those of `rag.text.terms` without the number terms (=75000000), which no pattern can compute.
+    Behind them come the pairs of classes and the symbols.
     """
-    pattern = rf"(?<={_STX})[{_RANGES}](?={_ETX})|(?<!{_STX})[{_RANGES}]{{2}}|{_LATIN}"
+
+    characters: Sequence[str]
+    words: Sequence[str]
+    pairs: Sequence[str]
+
+    def listed(self) -> list[str]:
+        """All of them, as the analyser writes them, in the order of their numbers."""
+        return [*self.characters, *self.words, *JOINTS, *self.pairs]
+
+    def numbered(self) -> dict[str, int]:
+        """The vocabulary as it stands in the file."""
+        place = {char: number for number, char in enumerate(self.characters)}
+        pairs = [as_left(place[pair[0]]) + as_right(place[pair[1]]) for pair in self.pairs]
+        symbols = sorted({symbol for number in place.values() for symbol in (as_left(number)[0], as_right(number)[1])})
+        order = [UNKNOWN, *self.characters, *self.words, *JOINTS, *pairs, *class_pairs(), *symbols]
+        return {term: number for number, term in enumerate(order)}
+
+
+def tokenizer_json(terms: Terms) -> str:
+    """The tokenizer file. Ids of a text are the numbers of `rag.embed.lexicon.Lexicon.count`, one for each time that
+    counts, and beside them those of symbols, which have no weight."""
     document: dict[str, Any] = {
         "version": "1.0",
         "truncation": None,
         "padding": None,
         "added_tokens": [],
-        "normalizer": {"type": "Sequence", "normalizers": _normalizers(vocabulary)},
-        "pre_tokenizer": {"type": "Split", "pattern": {"Regex": pattern}, "behavior": "Removed", "invert": True},
+        "normalizer": {"type": "Sequence", "normalizers": _normalizers(terms.characters)},
+        "pre_tokenizer": {"type": "Split", "pattern": {"Regex": _pattern()}, "behavior": "Removed", "invert": True},
         "post_processor": None,
         "decoder": None,
-        "model": {"type": "WordLevel", "vocab": _numbered(vocabulary), "unk_token": UNKNOWN},
+        "model": {
+            "type": "WordPiece",
+            "unk_token": UNKNOWN,
+            "continuing_subword_prefix": "",
+            "max_input_chars_per_word": LONGEST,
+            "vocab": terms.numbered(),
+        },
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
-def _numbered(vocabulary: Sequence[str]) -> dict[str, int]:
-    return {term: number for number, term in enumerate([UNKNOWN, *vocabulary])}
+def _pattern() -> str:
+    """A character, a pair or a Latin word; of a character and a pair only the last `MOST` in the text."""
+    character = rf"(?<={_STX})([{_RANGES}])(?={_ETX})(?!(?:[\s\S]*?{_STX}\1{_ETX}){{{MOST}}})"
+    pair = rf"(?<={_ETX})({_PRIVATE}{{4}})(?={_STX})(?!(?:[\s\S]*?{_ETX}\2{_STX}){{{MOST}}})"
+    return f"{character}|{pair}|{_LATIN}"
 
 
-def _normalizers(vocabulary: Iterable[str]) -> list[dict[str, Any]]:
-    """Close gaps between Chinese characters, part combining marks from their letter, then the character map.
+def _normalizers(characters: Sequence[str]) -> list[dict[str, Any]]:
+    """Close gaps between Chinese characters, write 一號 as 1號, part combining marks from their letter, then the map.
 
     The map is looked up per grapheme: a mark left in place would be swallowed with its letter.
     """
     gap = rf"(?<=[{_RANGES}]){_SPACE}+(?=[{_RANGES}])"
     marks = r"[\p{M}\x{200c}\x{200d}\x{ff9e}\x{ff9f}\x{1f3fb}-\x{1f3ff}]"
-    charsmap = base64.b64encode(_charsmap(_emissions(vocabulary))).decode("ascii")
+    charsmap = base64.b64encode(_charsmap(_emissions(characters))).decode("ascii")
     return [
-        {"type": "Replace", "pattern": {"Regex": gap}, "content": ""},
-        {"type": "Replace", "pattern": {"Regex": marks}, "content": "|"},
+        _replaced(gap, ""),
+        *(_replaced(rf"(?<![〇零{_DIGITS}两兩十百千万萬]){han}(?=[号號])", str(n)) for n, han in enumerate(_DIGITS, 1)),
+        _replaced(marks, "|"),
         {"type": "Precompiled", "precompiled_charsmap": charsmap},
     ]
 
 
-def _emissions(vocabulary: Iterable[str]) -> dict[str, str]:
+def _replaced(pattern: str, content: str) -> dict[str, Any]:
+    return {"type": "Replace", "pattern": {"Regex": pattern}, "content": content}
+
+
+def _emissions(characters: Sequence[str]) -> dict[str, str]:
     """What each character is rewritten as. Chinese characters outside the vocabulary stay: no term can hold them."""
-    known = {char for term in vocabulary for char in term if _HAN.match(char)}
-    table = {_STX: " ", _ETX: " "}
+    place = {char: number for number, char in enumerate(characters)}
+    table = {_STX: " ", _ETX: " "} | {chr(code): " " for code in SYMBOLS}
     for code in range(sys.maxunicode + 1):
         char = chr(code)
         folded = fold(char)
-        if folded in known:
-            table[char] = f"{folded}{_STX}{folded}{_ETX}{folded}"
+        if folded in place:
+            number = place[folded]
+            table[char] = f"{as_right(number)}{_STX}{folded}{_ETX}{as_left(number)}"
         elif folded != char:
             table[char] = folded
     return table
