@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from rag.errors import BaowenError
 from rag.evaluate import Reason, save_feedback
 from rag.types import Answer, Delta, Found, Language, Passage, Question, Turn
-from rag.ui import feedback, library, render, works
+from rag.ui import chips, feedback, filters, library, render, works
 from rag.ui.desk import Asker, Desk, Running
 from rag.ui.feedback import Complaints, Noted, NotNoted, Told
+from rag.ui.filters import EVERYTHING, Chosen
 from rag.ui.languages import LANGUAGES
 from rag.ui.reader import Opened
 from rag.ui.sources import Press, Sources, number_or
+from rag.ui.turns import Asking, Replies, Reply, history
 from rag.ui.words import WORDS
 
 log = logging.getLogger(__name__)
-
-Answers = tuple[Answer, ...]
 
 
 class Handlers:
@@ -53,68 +54,92 @@ class Handlers:
         pipeline, _ = self.desk.look()
         return library.shelf(pipeline.articles if pipeline else (), wanted, language)
 
-    def conversation(self, answers: Answers, complaints: Complaints, language: Language) -> str:
+    def filters(self, chosen: Chosen, language: Language) -> str:
+        """The filters to choose from; an empty string while there is no index."""
+        pipeline, _ = self.desk.look()
+        return chips.bar(pipeline.articles if pipeline else (), chosen, language)
+
+    def choose(self, press: Press, chosen: Chosen) -> Chosen:
+        """The filters after a press on one of them."""
+        return filters.choose(press, chosen, _today())
+
+    def conversation(self, replies: Replies, complaints: Complaints, language: Language) -> str:
         """The turns so far, or the empty state while there is no index."""
         pipeline, why = self.desk.look()
-        if not answers and not pipeline:
+        if not replies and not pipeline:
             return render.empty(language, why)
-        return render.conversation(answers, complaints, language)
+        return render.conversation(replies, complaints, language)
+
+    def again(self, press: Press, replies: Replies) -> Asking:
+        """The question of a turn once more, without its filter or without the turns before it; empty when it is gone."""
+        turn = number_or(press.get("turn"), -1)
+        if not 0 <= turn < len(replies):
+            return Asking()
+        reply = replies[turn]
+        if press.get("how") == "alone":
+            return Asking(reply.answer.question, reply.where, turns=0)
+        return Asking(reply.answer.question, EVERYTHING, turns=turn)
 
     def answer(
-        self, asked: str, answers: Answers, complaints: Complaints, language: Language
-    ) -> Iterator[tuple[str, Answers]]:
-        """The conversation as it grows, and the answers once this question has its own."""
-        before = render.conversation(answers, complaints, language)
+        self, asking: Asking, replies: Replies, complaints: Complaints, language: Language
+    ) -> Iterator[tuple[str, Replies]]:
+        """The conversation as it grows, and the replies once this question has its own."""
+        before = render.conversation(replies, complaints, language)
         try:
-            yield from self._stream(asked, answers, before, language)
+            yield from self._stream(asking, replies, before, language)
         except BaowenError as error:
-            yield before + render.notice(asked, str(error)), answers
+            yield before + render.notice(asking.text, str(error)), replies
         except Exception:  # the last stop before a person: a sentence for them, the traceback for the log
             log.exception("A question was not answered.")
-            yield before + render.notice(asked, WORDS[language].broken), answers
+            yield before + render.notice(asking.text, WORDS[language].broken), replies
 
-    def _stream(self, asked: str, answers: Answers, before: str, language: Language) -> Iterator[tuple[str, Answers]]:
+    def _stream(
+        self, asking: Asking, replies: Replies, before: str, language: Language
+    ) -> Iterator[tuple[str, Replies]]:
         text, passages = "", None
-        yield before + render.pending(asked, text, passages, language), answers
-        for event in self.desk.pipeline().stream(Question(asked, history=_history(answers))):
+        yield before + render.pending(asking, text, passages, language), replies
+        question = Question(asking.text, history=history(replies[: asking.turns]))
+        for event in self.desk.pipeline().stream(question, asking.where):
             match event:
                 case Found(hits):
                     passages = len(hits)
                 case Delta(piece):
                     text += piece
                 case Answer():
-                    yield before + render.turn(event, len(answers), None, language), (*answers, event)
+                    reply = Reply(event, asking.where)
+                    yield before + render.turn(reply, len(replies), None, language), (*replies, reply)
                     return
-            yield before + render.pending(asked, text, passages, language), answers
+            yield before + render.pending(asking, text, passages, language), replies
 
-    def stopped(self, asked: str, answers: Answers, complaints: Complaints, language: Language) -> str:
+    def stopped(self, asking: Asking, replies: Replies, complaints: Complaints, language: Language) -> str:
         """The conversation with a note that its last question was stopped."""
-        notice = render.notice(asked, WORDS[language].stopped) if asked else ""
-        return render.conversation(answers, complaints, language) + notice
+        notice = render.notice(asking.text, WORDS[language].stopped) if asking.text else ""
+        return render.conversation(replies, complaints, language) + notice
 
-    def pressed(self, press: Press, answers: Answers) -> Passage | None:
+    def pressed(self, press: Press, replies: Replies) -> Passage | None:
         """The passage that a press names: a quote or a hit of a turn, or a whole article."""
         kind, turn, n = press.get("kind"), number_or(press.get("turn"), -1), number_or(press.get("n"), -1)
         if kind == "article":
             pipeline, _ = self.desk.look()
             article = pipeline.article(str(press.get("article"))) if pipeline else None
             return article.passage(0, 0) if article else None
-        answer = answers[turn] if 0 <= turn < len(answers) else None
+        answer = replies[turn].answer if 0 <= turn < len(replies) else None
         if answer and kind == "cite":
             return next((citation.quote for citation in answer.citations if citation.number == n), None)
         return answer.passages[n].passage if answer and kind == "hit" and 0 <= n < len(answer.passages) else None
 
     def complain(
-        self, press: Press, answers: Answers, complaints: Complaints, language: Language
+        self, press: Press, replies: Replies, complaints: Complaints, language: Language
     ) -> tuple[Complaints, str]:
         """The complaints with the one that was pressed, and the row it belongs to; an answer is turned down once."""
         turn = number_or(press.get("turn"), -1)
-        if not 0 <= turn < len(answers):
+        if not 0 <= turn < len(replies):
             return complaints, feedback.row(turn, (), NotNoted(WORDS[language].forgotten), language)
-        offered = feedback.reasons(answers[turn])
+        answer = replies[turn].answer
+        offered = feedback.reasons(answer)
         reason = next((one for one in offered if one == press.get("reason")), None)
         if reason and not isinstance(complaints.get(turn), Noted):
-            complaints = {**complaints, turn: self._note(answers[turn], reason, _history(answers[:turn]))}
+            complaints = {**complaints, turn: self._note(answer, reason, history(replies[:turn]))}
         return complaints, feedback.row(turn, offered, complaints.get(turn), language)
 
     def _note(self, answer: Answer, reason: Reason, history: tuple[Turn, ...]) -> Told:
@@ -162,16 +187,17 @@ class Handlers:
             await asyncio.sleep(0.3)
         yield self.rebuilding(language)
 
-    def ask(self, question: str, history: list[dict[str, str]] | None = None) -> dict[str, Any]:
-        """The answer of the contract, for programs; raises what the pipeline raises."""
-        turns = tuple(
-            Turn(str(one["question"]), str(one.get("answer", ""))) for one in history or () if "question" in one
-        )
-        for event in self.desk.pipeline().stream(Question(question, history=turns)):
+    def ask(
+        self, question: str, earlier: Sequence[Mapping[str, str]], since: str, until: str, publisher: str, language: str
+    ) -> dict[str, Any]:
+        """The answer of the contract, for programs; raises what the pipeline raises, and Unusable for a filter."""
+        turns = tuple(Turn(str(one["question"]), str(one.get("answer", ""))) for one in earlier if "question" in one)
+        where = filters.filter_of(since, until, publisher, language, _today())
+        for event in self.desk.pipeline().stream(Question(question, history=turns), where):
             if isinstance(event, Answer):
                 return event.to_json()
         raise RuntimeError("The stream ended without an answer.")
 
 
-def _history(answers: Answers) -> tuple[Turn, ...]:
-    return tuple(Turn(answer.question, answer.short_answer or answer.text) for answer in answers)
+def _today() -> str:
+    return date.today().isoformat()

@@ -1,8 +1,9 @@
 // Runs once for each of the page's HTML parts (gr.HTML js_on_load): `element`, `trigger`, `watch` and `props` are Gradio's.
 // A press on anything with data-kind goes to Python as its data attributes; the rest is focus, scrolling and the Esc key.
-// A complaint goes as a submit, so that it and the opening of quotes each have an event of their own.
+// What a press means has an event of its own: a complaint goes as a submit, a question asked again as a retry.
 
 const part = element.closest('#masthead, #conversation, #complaint, #examples, #shelf, #mended, #waiting, #reader')?.id;
+const EVENTS = { complain: 'submit', again: 'retry' };
 let last = null;  // what was pressed in this part, until the part has been drawn again
 
 element.addEventListener('click', (event) => {
@@ -10,7 +11,7 @@ element.addEventListener('click', (event) => {
   if (!pressed) return;
   if (part !== 'reader') window.baowenPressed = pressed;
   last = { ...pressed.dataset, place: [...pressed.parentElement.children].indexOf(pressed) };
-  trigger(pressed.dataset.kind === 'complain' ? 'submit' : 'click', { ...pressed.dataset });
+  trigger(EVENTS[pressed.dataset.kind] ?? 'click', { ...pressed.dataset });
 });
 
 // The reasons of a thumbs-down open downwards, where the composer may lie over them. (toggle does not bubble.)

@@ -21,14 +21,17 @@ from rag.types import Language
 from rag.ui import reader, works
 from rag.ui.desk import Desk
 from rag.ui.feedback import Complaints
-from rag.ui.handlers import Answers, Handlers
+from rag.ui.filters import Chosen
+from rag.ui.handlers import Handlers
 from rag.ui.languages import language_or, preferred
 from rag.ui.mending import Inspected
 from rag.ui.reader import Opened
 from rag.ui.sources import Press
+from rag.ui.turns import Asking, Replies
 from rag.ui.words import WORDS
 
 SCRIPT = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
+FILTERS = (Path(__file__).parent / "filters.js").read_text(encoding="utf-8")
 ADDING = (Path(__file__).parent / "adding.js").read_text(encoding="utf-8")
 AT_ONCE = 8
 """How many questions are answered at the same time; further ones wait their turn."""
@@ -99,9 +102,10 @@ class Page:
         """What one visitor's page knows between presses; only the language outlives it, in the browser."""
         self.remembered = gr.BrowserState("", storage_key="baowen-language", secret="baowen")
         self.language = gr.State("zh-Hant")
-        self.answers = gr.State(())
+        self.replies = gr.State(())
         self.complaints = gr.State({})
-        self.asked = gr.State("")
+        self.asking = gr.State(Asking())
+        self.chosen = gr.State(Chosen())
         self.opened = gr.State(None)
         self.inspected = gr.State(None)
 
@@ -109,11 +113,13 @@ class Page:
         self.conversation = _html("conversation")
         self.complaint = _html("complaint")
         self.examples = _html("examples")
-        with gr.Row(elem_id="composer"):
-            self.box = gr.Textbox(show_label=False, container=False, lines=1, max_lines=5, elem_id="box", scale=1)
-            self.send = gr.Button(" ", variant="primary", elem_id="send", scale=0)
-            self.stop = gr.Button(" ", visible=False, elem_id="stop", scale=0)
-            self.clear = gr.Button(" ", elem_id="clear", scale=0)
+        with gr.Column(elem_id="asking"):
+            self.filters = _html("filters", FILTERS)
+            with gr.Row(elem_id="composer"):
+                self.box = gr.Textbox(show_label=False, container=False, lines=1, max_lines=5, elem_id="box", scale=1)
+                self.send = gr.Button(" ", variant="primary", elem_id="send", scale=0)
+                self.stop = gr.Button(" ", visible=False, elem_id="stop", scale=0)
+                self.clear = gr.Button(" ", elem_id="clear", scale=0)
 
     def _lay_rebuild(self) -> None:
         self.intro = _html("intro")
@@ -123,14 +129,14 @@ class Page:
         self.progress = _html("progress")
 
     def _listen(self, blocks: gr.Blocks) -> None:
-        known = [self.answers, self.complaints, self.opened, self.inspected, self.language]
+        known = [self.replies, self.complaints, self.chosen, self.opened, self.inspected, self.language]
         greeted = _when(blocks.load, self.greet, self.remembered, self.language)
         dressed = _when(greeted.then, self.dress, known, self._labelled())
         _when(dressed.then, self.watch, self.language, [self.progress, self.waiting])
-        chosen = _when(self.masthead.click, self.choose, self.language, [self.language, self.remembered])
-        _when(chosen.then, self.dress, known, self._labelled())
+        spoken = _when(self.masthead.click, self.speak, self.language, [self.language, self.remembered])
+        _when(spoken.then, self.dress, known, self._labelled())
         for pressed in (self.conversation.click, self.shelf.click):
-            _when(pressed, self.open, [self.answers, self.language], [self.opened, self.reader])
+            _when(pressed, self.open, [self.replies, self.language], [self.opened, self.reader])
         _when(self.reader.click, self.turn, [self.opened, self.language], [self.opened, self.reader])
         _when(self.find.change, self.do.shelf, [self.find, self.language], self.shelf)
         listed = [self.inspected, self.find_mended, self.language]
@@ -143,39 +149,44 @@ class Page:
         self._listen_chat()
 
     def _listen_chat(self) -> None:
-        heard = [self.asked, self.answers, self.complaints, self.language]
-        begun = [self.asked, self.box, self.send, self.stop, self.examples]
-        ended = [self.send, self.stop, self.masthead]
-        typed = _when(partial(gr.on, [self.box.submit, self.send.click]), self.begin, self.box, begun)
-        picked = _when(self.examples.click, self.begin_example, None, begun)
+        heard = [self.asking, self.replies, self.complaints, self.language]
+        begun = [self.asking, self.box, self.send, self.stop, self.examples]
+        filtered = [self.chosen, self.filters]
+        ended, closing = [self.send, self.stop, self.masthead, self.filters], [self.chosen, self.language]
+        typed = _when(partial(gr.on, [self.box.submit, self.send.click]), self.begin, [self.box, self.chosen], begun)
+        picked = _when(self.examples.click, self.begin_example, self.chosen, begun)
+        redone = [self.replies, self.chosen, self.language]
+        again = _when(self.conversation.retry, self.begin_again, redone, [*begun, *filtered])
+        _when(self.filters.click, self.choose, [self.chosen, self.language], filtered)
         running = []
-        for question in (typed, picked):
-            answered = _when(question.then, self.answer, heard, [self.conversation, self.answers])
-            _when(answered.then, self.end, self.language, ended)
+        for question in (typed, picked, again):
+            answered = _when(question.then, self.answer, heard, [self.conversation, self.replies])
+            _when(answered.then, self.end, closing, ended)
             running.append(answered)
         # What comes after a halt waits for it, or the last piece of the stopped answer could overwrite it. `end` follows
         # the answer itself, once Gradio has really cancelled it: a question sent before that would be lost.
         halted = self.stop.click(None, cancels=running, api_visibility="private")
         _when(halted.then, self.do.stopped, heard, self.conversation)
         told = [self.complaints, self.complaint]
-        _when(self.conversation.submit, self.complain, [self.answers, self.complaints, self.language], told)
-        emptied = [self.answers, *told, self.conversation, self.examples, self.opened, self.reader]
+        _when(self.conversation.submit, self.complain, [self.replies, self.complaints, self.language], told)
+        emptied = [self.replies, *told, self.conversation, self.examples, self.opened, self.reader]
         cleared = self.clear.click(None, cancels=running, api_visibility="private")
         wiped = _when(cleared.then, self.wipe, self.language, emptied)
-        _when(wiped.then, self.end, self.language, ended)
+        _when(wiped.then, self.end, closing, ended)
 
     def _labelled(self) -> list[Component | BlockContext]:
         """Everything that `dress` gives words to, in its order."""
         tabs = [self.chat_tab, self.rebuild_tab, self.articles_tab, self.mended_tab]
         fields = [self.box, self.find, self.find_mended, self.send, self.stop, self.clear, self.start]
         rebuilding = [self.intro, self.adding, self.waiting, self.progress]
-        pages = [self.masthead, self.examples, self.conversation, self.shelf, self.mended, self.reader]
+        pages = [self.masthead, self.examples, self.conversation, self.filters, self.shelf, self.mended, self.reader]
         return [*tabs, *fields, *rebuilding, *pages]
 
     def dress(
         self,
-        answers: Answers,
+        replies: Replies,
         complaints: Complaints,
+        chosen: Chosen,
         opened: Opened | None,
         inspected: Inspected | None,
         language: Language,
@@ -191,53 +202,63 @@ class Page:
         buttons = [send, words.stop, words.clear, words.rebuild_button]
         rebuilding = [works.intro(self.corpus, language), self.do.adding(language), self.do.waiting(language)]
         rebuilding.append(self.do.rebuilding(language))
-        examples = "" if answers else self.do.examples(language)
-        conversation = self.do.conversation(answers, complaints, language)
+        examples = "" if replies else self.do.examples(language)
+        conversation = self.do.conversation(replies, complaints, language)
         shelf, mended = self.do.shelf("", language), self.do.sources.mended(inspected, "", language)
-        pages = [self.do.masthead(language), examples, conversation, shelf, mended]
+        filters = self.do.filters(chosen, language)
+        pages = [self.do.masthead(language), examples, conversation, filters, shelf, mended]
         return *tabs, box, find, find, *buttons, *rebuilding, *pages, self.do.reader(opened, language)
 
     def greet(self, remembered: str, request: gr.Request) -> Language:
         """The language chosen on an earlier visit, else the browser's."""
         return language_or(remembered, preferred(request.headers.get("accept-language", "")))
 
-    def choose(self, language: Language, event: gr.EventData) -> tuple[Language, Language]:
+    def speak(self, language: Language, event: gr.EventData) -> tuple[Language, Language]:
         """The language pressed, for the page and for the browser to remember."""
-        chosen = language_or(_press(event).get("language"), language)
-        return chosen, chosen
+        spoken = language_or(_press(event).get("language"), language)
+        return spoken, spoken
 
-    def begin(self, typed: str) -> Values:
+    def choose(self, chosen: Chosen, language: Language, event: gr.EventData) -> tuple[Chosen, str]:
+        """The filters of the next question."""
+        after = self.do.choose(_press(event), chosen)
+        return after, self.do.filters(after, language)
+
+    def begin(self, typed: str, chosen: Chosen) -> Values:
         """The question taken from the box, which empties; nothing changes when there is none."""
-        asked = typed.strip()
-        if not asked:
-            return "", gr.skip(), gr.skip(), gr.skip(), gr.skip()
-        return asked, "", gr.update(visible=False), gr.update(visible=True), ""
+        return _begun(Asking(typed.strip(), chosen.where))
 
-    def begin_example(self, event: gr.EventData) -> Values:
+    def begin_example(self, chosen: Chosen, event: gr.EventData) -> Values:
         """As `begin`, with the example that was pressed."""
-        return self.begin(str(_press(event).get("question", "")))
+        return self.begin(str(_press(event).get("question", "")), chosen)
 
-    def answer(self, asked: str, answers: Answers, complaints: Complaints, language: Language) -> Iterator[Values]:
+    def begin_again(self, replies: Replies, chosen: Chosen, language: Language, event: gr.EventData) -> Values:
+        """As `begin`, with the question of an earlier turn; its filter, or none, is that of the next question too."""
+        asking = self.do.again(_press(event), replies)
+        after = Chosen(asking.where) if asking.text else chosen
+        return *_begun(asking), after, self.do.filters(after, language)
+
+    def answer(self, asking: Asking, replies: Replies, complaints: Complaints, language: Language) -> Iterator[Values]:
         """The conversation as it grows; nothing when nothing was asked."""
-        if not asked:
+        if not asking.text:
             yield gr.skip(), gr.skip()
             return
-        yield from self.do.answer(asked, answers, complaints, language)
+        yield from self.do.answer(asking, replies, complaints, language)
 
-    def end(self, language: Language) -> Values:
-        """Ready for the next question; the masthead too, for a rebuild may have changed what is in the index.
+    def end(self, chosen: Chosen, language: Language) -> Values:
+        """Ready for the next question; masthead and filters too, for a rebuild may have changed what is in the index.
 
-        `asked` stays as it is: after a stop this may run when the next question has begun already.
+        `asking` stays as it is: after a stop this may run when the next question has begun already.
         """
-        return gr.update(visible=True), gr.update(visible=False), self.do.masthead(language)
+        shown = self.do.masthead(language), self.do.filters(chosen, language)
+        return gr.update(visible=True), gr.update(visible=False), *shown
 
     def wipe(self, language: Language) -> Values:
         """A fresh conversation."""
         return (), {}, "", self.do.conversation((), {}, language), self.do.examples(language), None, ""
 
-    def open(self, answers: Answers, language: Language, event: gr.EventData) -> tuple[Opened | None, str]:
+    def open(self, replies: Replies, language: Language, event: gr.EventData) -> tuple[Opened | None, str]:
         """The article at the quote; a sentence when the conversation is no longer on the server."""
-        passage = self.do.pressed(_press(event), answers)
+        passage = self.do.pressed(_press(event), replies)
         opened = Opened(passage) if passage else None
         return opened, self.do.reader(opened, language) or reader.not_open(WORDS[language].forgotten, language)
 
@@ -257,10 +278,10 @@ class Page:
         return self.do.remove(_press(event), language)
 
     def complain(
-        self, answers: Answers, complaints: Complaints, language: Language, event: gr.EventData
+        self, replies: Replies, complaints: Complaints, language: Language, event: gr.EventData
     ) -> tuple[Complaints, str]:
         """The complaints so far and the row of the answer that was turned down, which page.js puts in its place."""
-        return self.do.complain(_press(event), answers, complaints, language)
+        return self.do.complain(_press(event), replies, complaints, language)
 
     async def rebuild(self, language: Language) -> AsyncIterator[tuple[str, str]]:
         """Begin a rebuild, or join the one under way, and watch it."""
@@ -273,15 +294,32 @@ class Page:
         async for progress in self.do.watch(language):
             yield progress, self.do.waiting(language)
 
-    def ask(self, question: str, history: list[dict[str, str]] | None = None) -> dict[str, Any]:
+    def ask(
+        self,
+        question: str,
+        history: list[dict[str, str]] | None = None,
+        since: str = "",
+        until: str = "",
+        publisher: str = "",
+        language: str = "",
+    ) -> dict[str, Any]:
         """Ask one question and get the answer of the contract: its text, exact quotes, passages and confidence.
 
-        `history` lists earlier turns, each with `question` and `answer`.
+        `history` lists earlier turns, each with `question` and `answer`. The rest says which articles may answer: from
+        and up to which date (2020, 2020-08, 去年, last month), whose publisher's name holds this, in which language (zh,
+        zh-Hant, zh-Hans, en).
         """
         try:
-            return self.do.ask(question, history)
+            return self.do.ask(question, history or [], since, until, publisher, language)
         except BaowenError as error:
             raise gr.Error(str(error), print_exception=False) from error
+
+
+def _begun(asking: Asking) -> Values:
+    """A question under way, the emptied box, Stop in the place of Ask, no examples; nothing changes without a question."""
+    if not asking.text:
+        return asking, gr.skip(), gr.skip(), gr.skip(), gr.skip()
+    return asking, "", gr.update(visible=False), gr.update(visible=True), ""
 
 
 def _press(event: gr.EventData) -> Press:

@@ -1,7 +1,8 @@
 """An answer as HTML. Pure functions; every string that comes from an article, a question or an error is escaped here.
 
 A press on anything with `data-kind` reaches Python as those data attributes (page.js): `cite` and `hit` name a quote
-by the turn it belongs to, so the page opens exactly what was answered even after the index has changed.
+by the turn it belongs to, so the page opens exactly what was answered even after the index has changed; `again` asks
+the question of a turn once more.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from rag.types import Answer, Article, Citation, Copy, Language, Passage
-from rag.ui import feedback
+from rag.types import Answer, Article, Citation, Copy, Filter, Language, Passage
+from rag.ui import chips, feedback
+from rag.ui.turns import Asking, Reply, leant, nothing_admitted
 from rag.ui.when import timed
 from rag.ui.words import WORDS, Words, date_in_words
 
@@ -50,24 +52,30 @@ def _copy(copy: Copy, language: Language) -> str:
     return " · ".join(part for part in (copy.publisher, date) if part) or copy.title or copy.source or copy.id
 
 
-def conversation(answers: Sequence[Answer], complaints: feedback.Complaints, language: Language) -> str:
+def conversation(replies: Sequence[Reply], complaints: feedback.Complaints, language: Language) -> str:
     """The turns so far, oldest first; an empty string before the first."""
-    return "".join(turn(answer, number, complaints.get(number), language) for number, answer in enumerate(answers))
+    return "".join(turn(reply, number, complaints.get(number), language) for number, reply in enumerate(replies))
 
 
-def turn(answer: Answer, number: int, told: feedback.Told | None, language: Language) -> str:
+def turn(reply: Reply, number: int, told: feedback.Told | None, language: Language) -> str:
     """One question with its answer; `number` counts from 0 and comes back with every press."""
+    answer = reply.answer
+    head = _only(reply.where, language) + _understood(answer, number, language)
+    if nothing_admitted(reply):
+        words = WORDS[language]
+        calm = f'<div class="said calm">{escape(words.nothing_admitted)}</div>'
+        return _turn(answer.question, head + calm + _again(number, "unfiltered", words.ask_unfiltered))
     body = _answered if answer.outcome == "answered" else _not_found
     row = feedback.row(number, feedback.reasons(answer), told, language)
-    return _turn(answer.question, _understood(answer, language) + body(answer, number, language) + row)
+    return _turn(answer.question, head + body(answer, number, language) + row)
 
 
-def pending(question: str, text: str, passages: int | None, language: Language) -> str:
+def pending(asking: Asking, text: str, passages: int | None, language: Language) -> str:
     """A question being answered: the text so far, or what is going on before any text has come."""
     words = WORDS[language]
     status = words.looking if passages is None else words.reading.format(count=passages)
     said = f'<div class="said">{escape(text)}<span class="caret"></span></div>' if text else ""
-    return _turn(question, f"{said or _line('status', status)}", "busy")
+    return _turn(asking.text, _only(asking.where, language) + (said or _line("status", status)), "busy")
 
 
 def notice(question: str, sentence: str) -> str:
@@ -102,10 +110,27 @@ def _line(name: str, sentence: str) -> str:
     return f'<p class="{name}">{escape(sentence)}</p>'
 
 
-def _understood(answer: Answer, language: Language) -> str:
+def _only(where: Filter, language: Language) -> str:
+    """Under which filter a question was asked."""
+    admitted = chips.only(where, language)
+    return _line("only", WORDS[language].only.format(filters=admitted)) if admitted else ""
+
+
+def _understood(answer: Answer, number: int, language: Language) -> str:
+    """What the question was taken to mean, and a way out when that was a guess about the question before."""
     if answer.understood_as.strip() in ("", answer.question.strip()):
         return ""
-    return _line("understood", WORDS[language].understood_as.format(question=answer.understood_as))
+    words = WORDS[language]
+    said = escape(words.understood_as.format(question=answer.understood_as))
+    again = _again(number, "alone", words.ask_alone) if leant(number, answer) else ""
+    return f'<p class="understood">{said}{again}</p>'
+
+
+def _again(number: int, how: str, label: str) -> str:
+    return (
+        f'<button type="button" class="again" data-kind="again" data-turn="{number}" data-how="{how}">'
+        f"{escape(label)}</button>"
+    )
 
 
 def _answered(answer: Answer, number: int, language: Language) -> str:

@@ -130,22 +130,23 @@ class FakePipeline:
             raise BadQuestion("The question <holds> no word to look for; ask with a few words.")
         if "boom" in question.text:
             raise ValueError("secret detail")
-        answer = self._answer(question)
+        admitted = [article for article in self.articles if (where or Filter()).admits(article)]
+        answer = self._answer(question, admitted)
         yield Found(answer.passages)
         for piece in re.findall(r".{1,6}", answer.text, re.DOTALL):
             self._wait()
             yield Delta(piece)
         yield answer
 
-    def _answer(self, question: Question) -> Answer:
+    def _answer(self, question: Question, admitted: Sequence[Article]) -> Answer:
         language = _language(question.text)
-        hits = tuple(Hit(article.passage(0, 120), 5.0 - row) for row, article in enumerate(self.articles))
+        hits = tuple(Hit(article.passage(0, 120), 5.0 - row) for row, article in enumerate(admitted))
         understood = f"{question.history[-1].question} {question.text}" if question.history else question.text
         for word, short, article_id, quote in KNOWN:
             article = self.article(article_id)
-            if word in question.text and article:
+            if word in question.text and article and article in admitted:
                 also = passage(HETAO, "大公報列出河套合作區的三組資料，反映深港在河套的創科合作邁向更高水平。")
-                cited = (Citation(1, passage(article, quote)), Citation(2, also))
+                cited = (Citation(1, passage(article, quote)), Citation(2, also))[: 1 + (HETAO in admitted)]
                 text = f"{quote} [1]\n另見相關報道。 [2] 並非引文 [9]"
                 return Answer(
                     question.text, understood, language, "answered", text, 0.93, hits, self.generation, short, cited

@@ -10,7 +10,7 @@ OURS = {
     "ins", "label", "li", "mark", "nav", "ol", "p", "progress", "section", "small", "span", "summary", "ul",
 }  # fmt: skip
 VOID = {"img", "input"}
-PLACED = re.compile(r"(?:(?:left|top|width|height):\d+\.\d\d%;?){4}")
+PLACED = re.compile(r"(?:(?:left|top|width|height):\d+\.\d\d%;?){4}|height:\d+\.\d\d%")
 
 
 class Page(HTMLParser):

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from rag.types import Answer, Article, Built, Citation, Copy, Language, Progress, Question, Skipped
+from rag.types import Answer, Article, Built, Citation, Copy, Filter, Language, Progress, Question, Skipped
 from rag.ui import feedback, library, render, works
 from rag.ui.desk import Failed, Idle, Running
+from rag.ui.filters import EVERYTHING
 from rag.ui.languages import LANGUAGES
+from rag.ui.turns import Asking, Reply
 from rag.ui.words import WORDS
 from tests.ui.fakes import ARTICLES, EXAMPLES, HETAO, RAILWAY, FakePipeline, passage
 from tests.ui.markup import Page, assert_ours
@@ -22,13 +24,17 @@ def ask(text: str) -> Answer:
     return answer
 
 
+def turn(answer: Answer, number: int, language: Language, where: Filter = EVERYTHING) -> str:
+    return render.turn(Reply(answer, where), number, None, language)
+
+
 def everything_hostile(language: Language) -> Iterator[str]:
     bad = "<img src=x onerror=owned()>\"'"
     answer = replace(ask("毒"), question=bad, understood_as=bad + "?", writer=bad, short_answer=bad)
-    yield render.turn(answer, 0, None, language)
-    yield render.turn(answer, 0, feedback.Noted(bad), language)
-    yield render.turn(replace(ask("nothing"), text=bad), 0, feedback.NotNoted(bad), language)
-    yield render.pending(bad, bad, 3, language)
+    yield turn(answer, 0, language)
+    yield render.turn(Reply(answer, Filter(since=bad, publisher=bad)), 1, feedback.Noted(bad), language)
+    yield render.turn(Reply(replace(ask("nothing"), text=bad)), 0, feedback.NotNoted(bad), language)
+    yield render.pending(Asking(bad, Filter(publisher=bad)), bad, 3, language)
     yield render.notice(bad, bad)
     yield render.empty(language, bad)
     yield library.masthead(ARTICLES, language)
@@ -51,7 +57,7 @@ def test_nothing_foreign_becomes_markup(language: Language) -> None:
 
 
 def test_a_card_shows_what_a_relative_date_means_and_the_other_printings() -> None:
-    page = Page(render.turn(ask("拨款"), 0, None, "en"))
+    page = Page(turn(ask("拨款"), 0, "en"))
     assert page.having("title", "Jun 2020")
     assert "去年6月，研究已获拨款。" in page.text
     assert "Also printed in: 大公報 · 16 Oct 2021, copies/<b>.txt" in page.text
@@ -64,7 +70,7 @@ def test_many_printings_are_counted() -> None:
 
 
 def test_an_answer_shows_chips_and_cards_for_its_citations() -> None:
-    page = Page(render.turn(ask("河套有多少科研人才？"), 4, None, "zh-Hant"))
+    page = Page(turn(ask("河套有多少科研人才？"), 4, "zh-Hant"))
     chips = page.having("class", "chip")
     cards = page.having("class", "card cite")
     assert [(chip["data-turn"], chip["data-n"]) for chip in chips] == [("4", "1"), ("4", "2")]
@@ -81,10 +87,10 @@ def test_a_repeated_citation_gets_a_chip_each_time_and_is_named_once() -> None:
 
 def test_a_text_that_opens_with_the_short_answer_does_not_say_it_twice() -> None:
     answer = replace(ask("高端"), text="超過160個 [1]\n\n大公報：「……」 [2]", short_answer="超過160個")
-    html = render.turn(answer, 0, None, "zh-Hant")
+    html = turn(answer, 0, "zh-Hant")
     assert html.count("超過160個") == 2, "once as the answer, once in its quote"
     assert html.count('class="chip"') == 2
-    alone = render.turn(replace(answer, text="超過160個。 [1]"), 0, None, "zh-Hant")
+    alone = turn(replace(answer, text="超過160個。 [1]"), 0, "zh-Hant")
     assert 'class="short"' in alone and 'class="said"' not in alone
 
 
@@ -93,18 +99,41 @@ def test_confidence_is_said_in_words() -> None:
         words = WORDS[language]
         said = [render.sureness(confidence, words) for confidence in (0.99, 0.7, 0.2)]
         assert said == [words.sure, words.likely, words.unsure]
-    assert "0.93" not in render.turn(ask("高端"), 0, None, "en") and "93" not in render.turn(ask("高端"), 0, None, "en")
+    assert "0.93" not in turn(ask("高端"), 0, "en") and "93" not in turn(ask("高端"), 0, "en")
 
 
 def test_what_was_understood_is_shown_only_when_it_differs() -> None:
     answer = ask("高端項目")
-    assert "理解為" not in render.turn(answer, 0, None, "zh-Hant")
-    assert "理解為：河套的高端項目" in render.turn(replace(answer, understood_as="河套的高端項目"), 0, None, "zh-Hant")
+    assert "理解為" not in turn(answer, 0, "zh-Hant")
+    assert "理解為：河套的高端項目" in turn(replace(answer, understood_as="河套的高端項目"), 0, "zh-Hant")
+
+
+def test_a_question_read_with_the_one_before_can_be_asked_as_it_stands() -> None:
+    answer = replace(ask("高端呢？"), understood_as="河套有多少人才？ 高端呢？")
+    again = {"data-kind": "again", "data-turn": "2", "data-how": "alone"}
+    assert again.items() <= Page(turn(answer, 2, "zh-Hant")).having("class", "again")[0].items()
+    assert not Page(turn(answer, 0, "zh-Hant")).having("class", "again"), "nothing was asked before"
+    assert not Page(turn(replace(answer, language="en"), 2, "en")).having("class", "again"), "perhaps only translated"
+
+
+def test_an_answer_says_under_which_filter_it_was_given() -> None:
+    where = Filter(since="2020", until="2020", publisher="大公報", language="zh-Hans")
+    assert "只看：2020年 · 大公報 · 简体" in turn(ask("高端"), 0, "zh-Hant", where)
+    assert "Only: from Aug 2020" in turn(ask("高端"), 0, "en", Filter(since="2020-08"))
+    assert "只看：2020年或以前" in turn(ask("高端"), 0, "zh-Hans", Filter(until="2020"))
+    assert "只看" in render.pending(Asking("高端", where), "", None, "zh-Hant")
+    assert "只看" not in turn(ask("高端"), 0, "zh-Hant")
+
+
+def test_a_filter_that_leaves_nothing_is_said_calmly() -> None:
+    html = turn(replace(ask("nothing"), passages=()), 3, "en", Filter(publisher="none"))
+    assert WORDS["en"].nothing_admitted in html and "feedback" not in html
+    assert Page(html).having("data-how", "unfiltered")[0]["data-turn"] == "3"
 
 
 def test_not_found_shows_the_three_closest_passages() -> None:
     answer = ask("誰贏了球賽？")
-    page = Page(render.turn(replace(answer, passages=answer.passages * 2), 1, None, "zh-Hant"))
+    page = Page(turn(replace(answer, passages=answer.passages * 2), 1, "zh-Hant"))
     assert [card["data-n"] for card in page.having("class", "card hit")] == ["0", "1", "2"]
     assert "這些報道沒有提到。" in page.text
 

@@ -18,6 +18,7 @@ from rag.types import Built, Progress
 from rag.ui.desk import Desk, Failed, Running
 from rag.ui.handlers import Handlers
 from rag.ui.server import address, check_port, read_auth, start
+from rag.ui.turns import Asking
 from tests.ui.fakes import FakeHouse, FakePipeline
 
 
@@ -126,6 +127,28 @@ def test_the_api_takes_history(client: Client) -> None:
     assert answer["understood_as"] == "河套有多少科研人才？ 高端呢？"
 
 
+def test_the_api_takes_a_filter(client: Client) -> None:
+    where = {"since": "2020-01", "until": "August 2024", "publisher": "大公報", "language": "zh"}
+    answer = client.predict(question="河套有多少科研人才？", **where, api_name="/ask")
+    assert {passage["article_id"] for passage in answer["passages"]} == {"hetao"}
+    answer = client.predict("河套有多少科研人才？", None, "", "2021", api_name="/ask")
+    assert answer["outcome"] == "not_found" and {hit["article_id"] for hit in answer["passages"]} == {"railway"}
+
+
+@pytest.mark.parametrize(
+    ("where", "why"),
+    [
+        ({"since": "soon"}, "The since date 'soon' cannot be read"),
+        ({"until": "2020-13"}, "The until date"),
+        ({"since": "2022", "until": "2020"}, "exchange since and until"),
+        ({"language": "klingon"}, "no language 'klingon'"),
+    ],
+)
+def test_the_api_says_what_is_wrong_with_a_filter(client: Client, where: dict[str, str], why: str) -> None:
+    with pytest.raises(Exception, match=why):
+        client.predict(question="高端", **where, api_name="/ask")
+
+
 def test_the_api_says_what_is_wrong_in_one_sentence(client: Client) -> None:
     with pytest.raises(Exception, match="no word to look for"):
         client.predict(question="？？", api_name="/ask")
@@ -212,12 +235,12 @@ def test_the_real_house_rebuilds_under_the_page(write_corpus: Callable[..., Path
     assert "empty" in do.conversation((), {}, "en")
     desk.rebuild.start()
     assert isinstance(finished(desk), Built)
-    *_, (html, answers) = do.answer("河套合作區有多少科研人才？", (), {}, "zh-Hant")
-    assert "1.5萬餘名" in html and answers[0].generation in do.rebuilding("zh-Hant")
+    *_, (html, replies) = do.answer(Asking("河套合作區有多少科研人才？"), (), {}, "zh-Hant")
+    assert "1.5萬餘名" in html and replies[0].answer.generation in do.rebuilding("zh-Hant")
     write_corpus({"two.md": "港深西部鐵路連接洪水橋與前海。"})
     desk.rebuild.start()
     ended = finished(desk)
     assert isinstance(ended, Built) and ended.articles == 2
     assert "共 2 篇" in do.masthead("zh-Hant"), "the new index shows before the next question"
     assert ended.generation in do.rebuilding("zh-Hant")
-    assert do.pressed({"kind": "cite", "turn": "0", "n": "1"}, answers) == answers[0].citations[0].quote
+    assert do.pressed({"kind": "cite", "turn": "0", "n": "1"}, replies) == replies[0].answer.citations[0].quote

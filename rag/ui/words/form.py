@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rag.evaluate import Reason
+from rag.ui.filters import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,27 @@ class Words:
     remove: str
     remove_file: str
     not_removed: str
+    filters: str
+    filter_names: Mapping[Kind, str]
+    filter_off: str
+    filters_off: str
+    from_date: str
+    to_date: str
+    since: str
+    until: str
+    apply: str
+    date_hint: str
+    not_a_date: str
+    wrong_order: str
+    bar: str
+    undated_left_out: str
+    more_listed: str
+    left: str
+    none_left: str
+    only: str
+    nothing_admitted: str
+    ask_unfiltered: str
+    ask_alone: str
     kinds: Mapping[str, tuple[str, str]]
     """For each kind of repair its name and one line on what it does."""
     doubts: Mapping[str, str]
