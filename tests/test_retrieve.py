@@ -9,13 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from rag.errors import BadIndex, BadQuestion
+from rag.errors import BadIndex, BadQuestion, ModelMissing, Unusable
 from rag.pipeline import Pipeline
-from rag.retrieve import Retriever, fuse
+from rag.retrieve import Retriever, aliases, as_lines, filter_of, fuse
+from rag.retrieve.aliases import alias_lines
 from rag.retrieve.langchain import BaowenRetriever
 from rag.retrieve.query import LONGEST
+from rag.retrieve.rank import Weights
+from rag.retrieve.search import RERANKED
+from rag.retrieve.signals import SIGNALS
 from rag.store import Generation
+from rag.translate.aliases import read_aliases
 from rag.types import Filter, Question, Turn
+from tests.conftest import an_article
 from tests.fakes import LettersEncoder
 
 
@@ -28,8 +34,10 @@ def found(retriever: Retriever, text: str, where: Filter | None = None) -> list[
     return [hit.passage.article.id for hit in retriever.search(retriever.understand(Question(text)), 10, where)]
 
 
-def test_the_worked_example_of_fusion_holds() -> None:
-    assert doctest.testmod(importlib.import_module("rag.retrieve.fuse")).failed == 0
+@pytest.mark.parametrize("module", ["fuse", "aliases"])
+def test_the_worked_examples_hold(module: str) -> None:
+    found = doctest.testmod(importlib.import_module(f"rag.retrieve.{module}"))
+    assert found.attempted and not found.failed
 
 
 def test_a_row_in_both_legs_beats_a_row_in_one() -> None:
@@ -55,9 +63,46 @@ def test_filters_narrow_both_legs(retriever: Retriever) -> None:
     assert found(retriever, "深圳", Filter(publisher="無此報")) == []
 
 
+def test_a_filter_keeps_as_many_hits_as_there_are(retriever: Retriever) -> None:
+    generation, publisher = retriever.generation, "文匯"
+    admitted = sum(publisher in generation.passage(row).article.publisher for row in range(len(generation.rows)))
+    hits = retriever.search(
+        retriever.understand(Question("深圳 香港 科技")), RERANKED + 20, Filter(publisher=publisher)
+    )
+    assert len(hits) == min(admitted, RERANKED + 20)
+    assert len({(hit.passage.article.id, hit.passage.start) for hit in hits}) == len(hits)
+
+
+def test_a_filter_of_a_language(retriever: Retriever) -> None:
+    hits = retriever.search(retriever.understand(Question("深圳")), 10, Filter(language="zh-Hans"))
+    assert hits and {hit.passage.article.language for hit in hits} == {"zh-Hans"}
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [
+        ("2020", "2020-08", ("2020-01-01", "2020-08-31")),
+        ("去年", "", ("2023-01-01", "")),
+        ("", "上星期", ("", "2024-05-19")),
+        ("2024-05-01", "today", ("2024-05-01", "2024-05-20")),
+        ("", "", ("", "")),
+    ],
+)
+def test_dates_of_a_filter_as_people_say_them(since: str, until: str, expected: tuple[str, str]) -> None:
+    where = filter_of("2024-05-20", since, until)
+    assert (where.since, where.until) == expected
+
+
+@pytest.mark.parametrize(("since", "until"), [("河套", ""), ("", "2020-13"), ("2021", "2020")])
+def test_what_is_no_date_is_refused_in_one_sentence(since: str, until: str) -> None:
+    with pytest.raises(Unusable) as error:
+        filter_of("2024-05-20", since, until)
+    assert str(error.value).endswith(".") and "\n" not in str(error.value)
+
+
 def test_ranks_tell_which_leg_brought_a_hit(retriever: Retriever) -> None:
     hits = retriever.search(retriever.understand(Question("1號通道")), 10)
-    assert hits[0].lexical_rank == 1
+    assert hits[0].lexical_rank is not None and hits[0].lexical_rank <= 5
     assert all(hit.lexical_rank or hit.dense_rank for hit in hits)
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
@@ -70,8 +115,12 @@ def test_what_is_no_question_is_refused_in_one_sentence(retriever: Retriever, te
 
 
 @pytest.mark.parametrize(
-    "text", ["港", "a", "1", "a.*", "a OR b", "是什麼", "the of", "\\d+ [x] {y}", "深圳 shenzhen 深セン"]
-)
+    "text",
+    [
+        "港", "a", "1", "a.*", "a OR b", "是什麼", "the of", "\\d+ [x] {y}", "深圳 shenzhen 深セン", "🙂港🙂", "\0港",
+        "的的的的", "0" * 400, "(" * 500 + "港", "港" * LONGEST, "深圳科技 " * 300, "title:港 AND NOT (深圳)^9~2", "=#1", "\ud800港",
+    ],
+)  # fmt: skip
 def test_odd_questions_are_searched(retriever: Retriever, text: str) -> None:
     assert isinstance(found(retriever, text), list)
 
@@ -119,3 +168,71 @@ def test_langchain_documents_carry_where_they_come_from(index: Path, pipeline: P
 def test_langchain_filters(index: Path) -> None:
     documents = BaowenRetriever.open(index, where=Filter(publisher="文匯")).invoke("深圳")
     assert {document.metadata["publisher"] for document in documents} == {"香港文匯報"}
+
+
+def test_the_words_of_another_region_are_found(retriever: Retriever) -> None:
+    groups = retriever.understand(Question("芯片的質量")).groups
+    terms = [{term for term, _ in group.terms} for group in groups]
+    assert {"芯片", "晶片"} in terms and all(len(one) == 1 for one in terms if "的" in "".join(one))
+
+
+@pytest.mark.parametrize("pair", [("1號通道是什麼", "1号通道是什么"), ("河套有幾多間實驗室", "河套有几多间实验室")])
+def test_the_script_does_not_change_the_first_passage(retriever: Retriever, pair: tuple[str, str]) -> None:
+    one, other = (retriever.search(retriever.understand(Question(text)), 1)[0].passage for text in pair)
+    assert one == other
+
+
+def test_scores_fall_from_one(retriever: Retriever) -> None:
+    hits = retriever.search(retriever.understand(Question("1號通道是什麼")), RERANKED + 10)
+    scores = [hit.score for hit in hits]
+    assert scores[0] == 1 and scores == sorted(scores, reverse=True) and scores[-1] > 0
+
+
+def test_a_hit_is_explained(retriever: Retriever) -> None:
+    query = retriever.understand(Question("what is the No. 1 channel"))
+    hits = retriever.search(query, 10)
+    explanation = retriever.explain(query, hits[0])
+    assert explanation is not None and explanation.place == 1 and explanation.hit == hits[0]
+    assert sum(one.share for one in explanation.terms) == pytest.approx(1, abs=0.05)
+    assert any("通道" in one.found for one in explanation.terms)
+    assert {one.signal for one in explanation.moved} == set(SIGNALS)
+
+
+def test_an_explanation_is_a_few_lines(retriever: Retriever) -> None:
+    query = retriever.understand(Question("1號通道是什麼"))
+    explanation = retriever.explain(query, retriever.search(query, 3)[2])
+    assert explanation is not None
+    lines = as_lines(explanation)
+    assert 3 <= len(lines) <= 4 and lines[0].startswith("place 3") and "通道" in lines[1]
+
+
+def test_what_was_not_found_is_not_explained(retriever: Retriever) -> None:
+    query = retriever.understand(Question("1號通道是什麼"))
+    hits = retriever.search(query, 3, Filter(publisher="文匯"))
+    assert retriever.explain(query, hits[0], Filter(publisher="無此報")) is None
+
+
+def test_weights_of_other_signals_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "weights.json").write_text('{"term": {}}', encoding="utf-8")
+    with pytest.raises(ModelMissing, match="reinstall"):
+        Weights.open(tmp_path / "weights.json")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("位於沙洲的漁港海洋大學（海大）開幕。", [("海洋大學", "海大")]),
+        ("漁港海洋大學（海大）開幕。他在漁港海洋大學讀書。", [("漁港海洋大學", "海大")]),
+        ("漁港海洋大學深海研究院（下稱「深研院」）", [("深海研究院", "深研院")]),
+        ("沙洲漁業科技創新合作區（下稱合作區）", [("沙洲漁業科技創新合作區", "合作區")]),
+        ("漁港海洋大學（沙洲）擴建，船隻（40艘）回港（圖）。", []),
+    ],
+)
+def test_short_names_that_articles_introduce(text: str, expected: list[tuple[str, str]]) -> None:
+    assert aliases([an_article(text)]) == expected
+
+
+def test_learnt_names_are_lines_of_an_alias_file(tmp_path: Path) -> None:
+    file = tmp_path / "aliases.txt"
+    file.write_text(alias_lines([("漁港海洋大學", "海大")]), encoding="utf-8")
+    assert read_aliases(file).of("海大") == ("渔港海洋大学", "海大")

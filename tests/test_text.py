@@ -7,25 +7,29 @@ import importlib
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
 
 from rag.text import fold, keywords, language_of, numbers, script_of, sentences, terms, to_script
+from rag.text.terms import question_words
+from rag.text.wordings import wordings
 from tests.strategies import texts
 
 
-@pytest.mark.parametrize("module", ["fold", "numbers", "script", "sentences", "terms"])
+@pytest.mark.parametrize("module", ["fold", "numbers", "script", "sentences", "terms", "wordings"])
 def test_the_worked_examples_hold(module: str) -> None:
     found = doctest.testmod(importlib.import_module(f"rag.text.{module}"))
     assert found.attempted and not found.failed
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_fold_keeps_the_length(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_fold_is_done_after_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
@@ -37,6 +41,7 @@ def test_both_scripts_fold_alike(config: str) -> None:
     assert fold(OpenCC(config).convert(simplified)) == fold(simplified)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_sentences_tile_the_text(text: str) -> None:
     spans = sentences(text)
@@ -66,6 +71,7 @@ def test_characters_in_words_are_no_numbers(text: str) -> None:
     assert list(numbers(text)) == []
 
 
+@settings(deadline=None)
 @given(texts)
 def test_numbers_stand_where_they_say(text: str) -> None:
     found = list(numbers(text))
@@ -88,10 +94,44 @@ def test_terms_bridge_a_line_break_inside_a_word() -> None:
         ("有幾多間實驗室", "实验室"),
         ("一号通道是什么", "1号通道"),
         ("點解要合作", "要合作"),
+        ("合作區喺邊", "合作区"),
+        ("乜嘢係通道", "系通道"),
+        ("邊度可以申請", "可以申请"),
+        ("幾時開園", "开园"),
+        ("點樣申請", "申请"),
+        ("有冇資助", "资助"),
+        ("通道係咩嚟㗎", "通道"),
     ],
 )
 def test_keywords_leave_question_words_out(question: str, left: str) -> None:
     assert set(keywords(question)) - {"=#1"} <= set(terms(left))
+
+
+@pytest.mark.parametrize(
+    "text", ["周邊城市", "架構重組", "何厚鏵", "茶几", "最多大學", "地點", "海邊一家", "任何人士", "多高校"]
+)
+def test_words_that_only_look_like_questions(text: str) -> None:
+    assert question_words(text) == []
+
+
+@settings(deadline=None)
+@given(texts)
+def test_question_words_stand_where_they_say(text: str) -> None:
+    spans = question_words(text)
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+@pytest.mark.parametrize("pair", [("芯片", "晶片"), ("質量", "品質"), ("信息", "資訊"), ("軟件", "軟體"), ("網絡", "網路"),
+                                  ("的士", "計程車"), ("出租車", "計程車"), ("特首", "行政長官")])  # fmt: skip
+def test_regions_have_other_words_for_the_same(pair: tuple[str, str]) -> None:
+    for one, other in (pair, pair[::-1]):
+        assert fold(other) in wordings(one)[0][2]
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="香港AＢ1，\ud800\U0001f642\u3000é", min_size=60, max_size=90))
+def test_a_long_text_folds_as_its_parts_do(text: str) -> None:
+    assert fold(text) == "".join(fold(char) for char in text)
 
 
 def test_a_question_of_question_words_keeps_them() -> None:

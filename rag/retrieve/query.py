@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from rag.errors import BadQuestion
 from rag.lexical import plain_groups
-from rag.text import CJK, fold, keywords, language_of
+from rag.text import CJK, fold, keywords, language_of, terms
+from rag.text.wordings import wordings
 from rag.translate import Translator
 from rag.types import Group, Query, Question
 
@@ -17,6 +18,9 @@ LONGEST = 2_000
 
 ALIAS = 0.5
 """Weight of the other names of a thing beside the name a Chinese question uses itself."""
+
+WORDING = 0.7
+"""Weight of another region's word for the same thing beside the word that the question uses."""
 
 _WORD = re.compile(rf"[A-Za-z0-9{CJK}]")
 _LEANING = re.compile(
@@ -61,7 +65,33 @@ def _groups(text: str, translator: Translator, frequency: Callable[[str], int]) 
         groups = translator.groups(text, frequency)
         return groups, " ".join(dict.fromkeys(group.label for group in groups if group.label)) or text
     aliases = [replace(group, weight=ALIAS * group.weight) for group in translator.expand(text, frequency)]
-    return plain_groups(keywords(text)) + aliases, text
+    return _with_wordings(plain_groups(keywords(text)), text, frequency) + aliases, text
+
+
+def _with_wordings(groups: list[Group], text: str, frequency: Callable[[str], int]) -> list[Group]:
+    """The groups, those of a word that other regions have another for with the pairs of the other as alternatives.
+
+    The first pair of the one word stands for the first of the other, as in `rag.translate.candidates`.
+    """
+    others: dict[str, dict[str, float]] = {}
+    folded = fold(text)
+    for start, end, words in wordings(text):
+        own = _pairs(folded[start:end])
+        for pairs in map(_pairs, words):
+            if own and pairs and all(map(frequency, pairs)):
+                for place, pair in enumerate(own):
+                    others.setdefault(pair, {})[pairs[place * len(pairs) // len(own)]] = WORDING
+    return [_wider(group, others.get(group.terms[0][0], {})) for group in groups]
+
+
+def _pairs(word: str) -> list[str]:
+    """The terms of a word that a passage with all of it holds: pairs of characters, Latin words."""
+    return [term for term in terms(word) if len(term) > 1]
+
+
+def _wider(group: Group, others: dict[str, float]) -> Group:
+    new = {term: weight for term, weight in others.items() if term != group.terms[0][0]}
+    return replace(group, terms=group.terms + tuple(new.items())) if new else group
 
 
 def _topic(question: Question, asked: str) -> str:

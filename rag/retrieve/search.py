@@ -1,24 +1,46 @@
-"""Both legs of a generation, and their fusion."""
+"""Both legs of a generation, their fusion, and a second ranking of the best."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.embed import Encoder, open_encoder
 from rag.errors import BadIndex
+from rag.retrieve.explain import Explanation, explained
 from rag.retrieve.fuse import fuse
 from rag.retrieve.query import understand
+from rag.retrieve.rank import Ranking, Weights, rank
+from rag.retrieve.signals import Candidates
+from rag.retrieve.weigh import weighed
 from rag.store import Generation
 from rag.translate import Translator, open_translator
-from rag.types import Filter, Hit, Query, Question
+from rag.types import Filter, Group, Hit, Query, Question, Ranked
 
 DEPTH = 100
 """Rows taken from each leg."""
+RERANKED = 30
+"""Rows of the fused ranking that are ranked again; docs/experiments.md has the figures behind both."""
+BROAD = 500
+"""Admitted articles from which on a filter is a broad one."""
+LONG = 40
+"""Groups of a question from which on single characters are not searched for."""
 DENSE = {"zh-Hant": 0.1, "zh-Hans": 0.1, "en": 0.3}
 """Weight of the dense leg by the language of the question, the lexical leg's is the rest; figures in docs/experiments.md."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The first ranking, `fused` of both legs', with what it was found by."""
+
+    groups: Sequence[Group]
+    fused: Ranked
+    lexical: Ranked
+    dense: Ranked
+    vector: NDArray[np.float32]
 
 
 class Retriever:
@@ -28,6 +50,7 @@ class Retriever:
         self.generation = generation
         self.encoder = encoder
         self.translator = translator
+        self._weights = Weights.open()
 
     @classmethod
     def open(cls, generation: Generation) -> Retriever:
@@ -46,14 +69,63 @@ class Retriever:
 
     def search(self, query: Query, k: int = 10, where: Filter | None = None) -> list[Hit]:
         """The k best passages of the articles that `where` admits, best first."""
-        articles, rows = self._admitted(where or Filter())
-        lexical = self.generation.lexical.search(query.groups, DEPTH, articles)
+        found = self._found(query, where or Filter(), max(k, DEPTH))
+        again, rest = found.fused[:RERANKED], found.fused[RERANKED:k]
+        if not again:
+            return []
+        ranking, _ = self._ranked(query, found, again)
+        order, scores = ranking.order.tolist(), ranking.scores
+        ranked = [(again[i][0], float(scores[i])) for i in order]
+        ranked += [(row, ranked[-1][1] * score / again[-1][1]) for row, score in rest]
+        ranks = [{row: place for place, (row, _) in enumerate(leg, 1)} for leg in (found.lexical, found.dense)]
+        return [
+            Hit(self.generation.passage(row), score, ranks[0].get(row), ranks[1].get(row)) for row, score in ranked[:k]
+        ]
+
+    def explain(self, query: Query, hit: Hit, where: Filter | None = None) -> Explanation | None:
+        """Why a hit of `search` with the same query and filter stands where it does; None when it was not ranked twice."""
+        ranked = self.candidates(query, RERANKED, where)
+        if ranked is None or hit.passage not in ranked[1].passages:
+            return None
+        ranking, candidates = ranked
+        model = self._weights.english if query.language == "en" else self._weights.chinese
+        return explained(hit, list(candidates.passages).index(hit.passage), ranking, model)
+
+    def candidates(self, query: Query, count: int, where: Filter | None = None) -> tuple[Ranking, Candidates] | None:
+        """The first `count` of the first ranking with their second ranking; None when nothing was found."""
+        found = self._found(query, where or Filter(), DEPTH)
+        return self._ranked(query, found, found.fused[:count]) if found.fused else None
+
+    def _found(self, query: Query, where: Filter, depth: int) -> _Found:
+        articles, rows = self._admitted(where)
+        groups = weighed(query, self.generation.lexical, self._weights.term)
         vector = self.encoder.queries([query.text])[0]
-        dense = self.generation.dense.search(vector, DEPTH, rows)
-        ranks = [{row: rank for rank, (row, _) in enumerate(leg, 1)} for leg in (lexical, dense)]
+        lexical = self._lexical(_telling(query.groups), depth, articles)
+        dense = self.generation.dense.search(vector, depth, rows)
         weight = DENSE[query.language]
-        fused = fuse([lexical, dense], [1 - weight, weight])[:k]
-        return [Hit(self.generation.passage(row), score, ranks[0].get(row), ranks[1].get(row)) for row, score in fused]
+        return _Found(groups, fuse([lexical, dense], [1 - weight, weight]), lexical, dense, vector)
+
+    def _lexical(self, groups: Sequence[Group], depth: int, articles: Sequence[int] | None) -> Ranked:
+        """The lexical leg. Among many admitted articles it is faster to look at more rows and leave out those of the others."""
+        leg = self.generation.lexical
+        if articles is None or len(articles) < BROAD:
+            return leg.search(groups, depth, articles)
+        wide = 2 * depth * len(self.generation.articles) // len(articles)
+        found = leg.search(groups, wide)
+        inside = np.isin(self.generation.rows[[row for row, _ in found], 0], articles)
+        admitted = [pair for pair, kept in zip(found, inside, strict=True) if kept]
+        enough = len(admitted) >= depth or len(found) < wide
+        return admitted[:depth] if enough else leg.search(groups, depth, articles)
+
+    def _ranked(self, query: Query, found: _Found, again: Ranked) -> tuple[Ranking, Candidates]:
+        rows = [row for row, _ in again]
+        candidates = Candidates(
+            [self.generation.passage(row) for row in rows],
+            np.array([score for _, score in again], dtype=np.float32),
+            self.generation.dense.cosines(found.vector, rows),
+            self.generation.rows[rows, 0].astype(np.int64),
+        )
+        return rank(query, found.groups, candidates, self.generation.lexical, self._weights), candidates
 
     def _admitted(self, where: Filter) -> tuple[Sequence[int] | None, NDArray[np.int64] | None]:
         """Numbers of the admitted articles and rows of their passages; None when all are."""
@@ -62,3 +134,13 @@ class Retriever:
         articles = [i for i, article in enumerate(self.generation.articles) if where.admits(article)]
         rows = np.flatnonzero(np.isin(self.generation.rows[:, 0], articles))
         return articles, rows.astype(np.int64)
+
+
+def _telling(groups: Sequence[Group]) -> Sequence[Group]:
+    """The groups that the first ranking looks for: of a long question not the single characters, which stand nearly everywhere.
+
+    The second ranking counts them all. Below LONG groups they find one passage in a thousand that pairs do not; above, they take most of the time.
+    """
+    if len(groups) <= LONG:
+        return groups
+    return [group for group in groups if any(len(term) > 1 for term, _ in group.terms)] or groups

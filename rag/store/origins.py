@@ -69,4 +69,6 @@ def read_story(folder: Path, place: Sequence[int], article: Article) -> Story:
         keys = json.loads(file.read(int(place[1])).decode("utf-8", "surrogatepass"))
     boxes = tuple(box and Box(*box) for box in keys["boxes"])
     source = Source(article_of(keys["article"]), boxes, keys["whole"])
-    return Story(article, source, Trace(tuple((start, place, length) for start, place, length in keys["runs"][article.id])))
+    return Story(
+        article, source, Trace(tuple((start, place, length) for start, place, length in keys["runs"][article.id]))
+    )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
 
 _OURS = {
     "著": "着",
@@ -53,6 +57,20 @@ def _table() -> dict[int, str]:
     return {ord(char): folded.get(value, value) for char, value in folded.items()}
 
 
+_LONG = 64
+"""Code points from which on looking up all at once pays."""
+_UTF32 = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
+
+
+@cache
+def _codes() -> NDArray[np.uint32]:
+    """(0x110000,): the folded code point of every code point."""
+    codes = np.arange(sys.maxunicode + 1, dtype=np.uint32)
+    table = _table()
+    codes[list(table)] = [ord(char) for char in table.values()]
+    return codes
+
+
 def fold(text: str) -> str:
     """The text in its searching form, character by character, so that every offset stays what it was.
 
@@ -61,4 +79,7 @@ def fold(text: str) -> str:
 
     NFKC and phrase-level conversion change lengths and are left out on purpose.
     """
-    return text.translate(_table())
+    if len(text) < _LONG:
+        return text.translate(_table())
+    codes = np.frombuffer(text.encode(_UTF32, "surrogatepass"), dtype=np.uint32)
+    return _codes()[codes].tobytes().decode(_UTF32, "surrogatepass")
