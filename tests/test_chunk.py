@@ -1,4 +1,4 @@
-"""Passages tile the article and end with sentences."""
+"""Passages cover the article without a gap and end with sentences."""
 
 from __future__ import annotations
 
@@ -13,9 +13,19 @@ from tests.strategies import articles
 
 @given(articles(), st.integers(min_value=10, max_value=300))
 def test_passages_tile_the_article(article: Article, size: int) -> None:
-    passages = chunk(article, size)
+    passages = chunk(article, size, overlap=0)
     assert "".join(passage.text for passage in passages) == article.text
     assert all(passage.start < passage.end for passage in passages)
+
+
+@given(articles(), st.integers(min_value=10, max_value=300), st.integers(min_value=0, max_value=100))
+def test_passages_leave_no_gap_and_share_little(article: Article, size: int, overlap: int) -> None:
+    seen = last = 0
+    for passage in chunk(article, size, overlap):
+        assert last <= passage.start <= seen < passage.end
+        assert seen - passage.start <= max(overlap, 0) or passage.start == last
+        seen, last = passage.end, passage.start
+    assert seen == len(article.text)
 
 
 def test_passages_end_with_sentences() -> None:

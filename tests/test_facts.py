@@ -201,3 +201,8 @@ def test_an_opening_is_a_slice(text: str) -> None:
     found = dateline(text)
     assert found is None or 0 <= found.start < found.end <= len(text)
     byline(text), credit(text)
+
+
+def test_a_founding_without_its_anniversary_dates_nothing() -> None:
+    text = "新中國成立前，小鎮已有漁港。建國初期，漁港擴建；改革開放以來，漁船多了三倍。"
+    assert infer(Article(id="a", title="漁港", text=text)).published is None

@@ -115,15 +115,38 @@ def _answer_or_refuse(pipeline: Pipeline, question: Question, where: Filter) -> 
 def run_search(options: argparse.Namespace) -> int:
     from rag.pipeline import Pipeline
 
-    hits = Pipeline.open(options.index).search(Question(options.query), options.k, _filter(options))
+    pipeline = Pipeline.open(options.index)
+    if options.explain:
+        return _explain(pipeline, options)
+    hits = pipeline.search(Question(options.query), options.k, _filter(options))
     if options.json:
         _json([_hit(hit) for hit in hits])
     else:
         for rank, hit in enumerate(hits, 1):
-            article = hit.passage.article
-            print(f"{rank:2d}  {hit.score:.3f}  {article.id} [{hit.passage.start}:{hit.passage.end}]  {article.title}")
-            print(f"    {' '.join(hit.passage.text.split())}")
+            _print_hit(rank, hit)
     return 0
+
+
+def _explain(pipeline: Pipeline, options: argparse.Namespace) -> int:
+    """The retriever's own order, each hit with what brought it; the order of `search` comes of reading them as well."""
+    from rag.retrieve import as_lines
+
+    retriever, where = pipeline.retriever, _filter(options)
+    query = retriever.understand(Question(options.query))
+    for rank, hit in enumerate(retriever.search(query, options.k, where), 1):
+        explanation = retriever.explain(query, hit, where)
+        if options.json:
+            _json_line(_hit(hit) | {"explanation": asdict(explanation) if explanation else None})
+        else:
+            _print_hit(rank, hit)
+            print("".join(f"      {line}\n" for line in (as_lines(explanation) if explanation else ())), end="")
+    return 0
+
+
+def _print_hit(rank: int, hit: Hit) -> None:
+    article = hit.passage.article
+    print(f"{rank:2d}  {hit.score:.3f}  {article.id} [{hit.passage.start}:{hit.passage.end}]  {article.title}")
+    print(f"    {' '.join(hit.passage.text.split())}")
 
 
 def run_eval(options: argparse.Namespace) -> int:

@@ -94,6 +94,9 @@ def _search(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     _add_index(parser)
     _add_filter(parser)
     _add_json(parser)
+    parser.add_argument(
+        "--explain", action="store_true", help="say which terms, translations and legs brought each passage"
+    )
     parser.set_defaults(run=commands.run_search)
 
 

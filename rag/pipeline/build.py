@@ -16,6 +16,8 @@ from rag.duplicates import fold_in
 from rag.embed import Encoder, open_encoder
 from rag.errors import BaowenError, CorpusError
 from rag.load import load
+from rag.retrieve import alias_lines
+from rag.retrieve import aliases as learnt_aliases
 from rag.store import Draft, Recipe, Shelf, fingerprint, grouped, open_generation, source_line
 from rag.store.generation import articles_as_lines
 from rag.text import ANALYSER
@@ -48,7 +50,7 @@ def build(
     with shelf.writing():
         stories, skipped = read_stories(corpus, progress, repair)
         articles = [story.article for story in stories]
-        aliases = _aliases(corpus)
+        aliases = _with_learnt(_aliases(corpus), articles)
         name = fingerprint(recipe, _content(stories), aliases)
         unchanged = shelf.holds(name)
         passages = [passage for article in articles for passage in chunk(article)]
@@ -108,6 +110,11 @@ def _aliases(corpus: Path) -> str:
         return ""
     open_translator(file)
     return file.read_text(encoding="utf-8-sig")
+
+
+def _with_learnt(own: str, articles: Sequence[Article]) -> str:
+    """The corpus's own names, then the short names that the articles explain themselves: 香港科技大學（港科大）."""
+    return (own.rstrip("\n") + "\n" if own else "") + alias_lines(learnt_aliases(articles))
 
 
 def _rows(articles: Sequence[Article], passages: Sequence[Passage]) -> NDArray[np.int32]:

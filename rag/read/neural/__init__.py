@@ -1,0 +1,128 @@
+"""Short answers by a small span reader: a neural network trained from nothing, run with numpy alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.errors import ModelMissing
+from rag.read.kinds import Kind, kind_of
+from rag.read.neural.features import compare
+from rag.read.neural.network import BAND, Network, Scores, probabilities
+from rag.read.neural.units import Bools, Tokens, tokens, tokens_of
+from rag.read.neural.vocabulary import Floats, Vocabulary
+from rag.read.neural.weights import Arrays, unpacked
+from rag.text import fold, language_of
+
+__all__ = ["BUILTIN", "Reader", "Reading", "Span"]
+
+BUILTIN = Path(__file__).parent.parent.parent / "models" / "reader" / "span.npz"
+_AS_ASKED, _SHORT = 0, 1
+"""How an answer is cut: as the question suggests, or as short as can be (the third style of the training sets, a whole clause,
+is never asked for)."""
+_FACTS: frozenset[Kind] = frozenset({"person", "place", "date", "number"})
+"""Kinds of question whose answers are cut short."""
+_SPANS = 3
+_EDGE_MARKS = frozenset(",。;:!?、 \n")
+"""No answer begins or ends with one of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`passage[start:end]` in code points, and the chance, in [0, 1], that it is the answer or, for a sentence, holds it."""
+
+    start: int
+    end: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one passage says to the question. `nothing` is the chance that it does not answer.
+
+    `spans` are at most three, best first, none overlapping another; `sentences` tile the passage, in its order: the
+    chance of a sentence is that of all spans that begin in it, so `nothing` and the sentences add up to 1.
+    """
+
+    spans: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    nothing: float
+
+
+class Reader:
+    """Reads passages for the answer to a question; rag/models/reader/README.md has its figures."""
+
+    def __init__(self, vocabulary: Vocabulary, network: Network) -> None:
+        self.vocabulary = vocabulary
+        self._network = network
+
+    @classmethod
+    def open(cls, path: Path = BUILTIN) -> Reader:
+        """From a file. Raises ModelMissing when the file is not there or holds something else."""
+        try:
+            with np.load(path, allow_pickle=False) as file:
+                return cls.from_arrays({name: file[name] for name in file.files})
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelMissing(
+                f"The span reader's weights in {path} cannot be used ({error}): reinstall baowen."
+            ) from None
+
+    @classmethod
+    def from_arrays(cls, arrays: Arrays) -> Reader:
+        """From the vocabulary's arrays and the network's, packed as in the file."""
+        usable = unpacked(arrays)
+        vocabulary = Vocabulary.from_arrays(usable)
+        return cls(vocabulary, Network({**usable, "vectors": vocabulary.vectors}))
+
+    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+        """One reading for each passage, in order; in either script, any width and case. An empty passage says nothing."""
+        asked = tokens(fold(question), self.vocabulary)
+        full = tokens_of([fold(passage) for passage in passages], self.vocabulary)
+        texts = [text for text in full if len(text)]
+        if not len(asked) or not texts:
+            return [Reading((), (), 1.0) for _ in passages]
+        pairs = [compare(asked, text, self.vocabulary) for text in texts]
+        style = _SHORT if kind_of(question, language_of(question)) in _FACTS else _AS_ASKED
+        scores = iter(self._network.scores(asked, texts, pairs, style))
+        return [_reading(text, next(scores)) if len(text) else Reading((), (), 1.0) for text in full]
+
+
+def _reading(text: Tokens, scores: Scores) -> Reading:
+    chances, nothing = probabilities(Scores(np.where(allowed(text), scores.spans, np.float32(-1e4)), scores.nothing))
+    starts = np.flatnonzero(np.diff(text.sentence, prepend=-1))
+    sums = np.add.reduceat(chances.sum(axis=1), starts)
+    ends = [*starts[1:].tolist(), len(text)]
+    parts = (Span(a, b, float(p)) for a, b, p in zip(starts.tolist(), ends, sums.tolist(), strict=True))
+    return Reading(tuple(_best(chances)), tuple(parts), nothing)
+
+
+def allowed(text: Tokens) -> Bools:
+    """(n, BAND) whether a span may be an answer: no number or Latin word cut through, no mark at its ends, within the text."""
+    run = np.isin(text.tags // 4, (1, 2))
+    place = text.tags % 4
+    mark = np.array([char in _EDGE_MARKS for char in text.text])
+    start = ~mark & ~(run & ((place == 1) | (place == 2)))
+    end = ~mark & ~(run & ((place == 0) | (place == 1)))
+    last = np.arange(len(text))[:, None] + np.arange(BAND)
+    inside = last < len(text)
+    return np.asarray(start[:, None] & inside & end[np.minimum(last, len(text) - 1)])
+
+
+def _best(chances: NDArray[np.float32]) -> list[Span]:
+    """The likeliest spans that do not overlap a likelier one."""
+    left: Floats = chances.copy()
+    found = []
+    for _ in range(_SPANS):
+        start, length = divmod(int(left.argmax()), BAND)
+        end = start + length + 1
+        if left[start, length] <= 0:
+            break
+        found.append(Span(start, end, float(left[start, length])))
+        left[start:end] = 0
+        for before in range(max(0, start - BAND), start):
+            left[before, start - before :] = 0
+    return found

@@ -1,0 +1,199 @@
+"""The span reader's forward pass in numpy: convolutions over passages that look at a question (after QANet, Yu et al., 2018).
+
+All passages lie in one matrix of places, one below the other with GAP empty rows between them, so that a convolution is
+three products with shifted views and never reaches from one passage into the next. rag/train/span_model.py is its twin.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.read.neural.features import Pair
+from rag.read.neural.units import Tokens
+from rag.read.neural.vocabulary import Floats
+
+BAND = 64
+"""Characters of the longest span scored."""
+GAP = 8
+"""The widest dilation."""
+DILATIONS = (1, 2, 4, 8, 1)
+_SENTENCES_AFTER = 2
+"""The layer after which every place learns the mean of its sentence."""
+
+Weights = Mapping[str, Floats]
+Rows = list[tuple[int, int]]
+"""Where each text lies in the matrix of places: (first row, row after its last)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """For one passage of n characters, natural logarithms that share one normaliser: `spans` (n, BAND), row i column l for the
+    l + 1 characters from i, and `nothing`, for no answer."""
+
+    spans: Floats
+    nothing: float
+
+
+class Network:
+    """Scores every span of every passage; `weights` by name as the twin's state, words' vectors as `vectors`."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._w = weights
+        names = ("from_character", "from_pair", "from_last_pair", "from_word")
+        shared = [weights[f"{name}.weight"].T for name in names]
+        self._from_passage = np.concatenate([*shared, weights["from_passage.weight"].T])  # (inputs, d)
+        self._from_question = np.concatenate([*shared, weights["from_question.weight"].T])
+        self._convolutions = {
+            name: np.ascontiguousarray(weights[f"{name}.conv.weight"].transpose(2, 1, 0))  # (3, d, d)
+            for name in [*(f"encoder.{i}" for i in range(2)), *(f"layers.{i}" for i in range(len(DILATIONS)))]
+        }
+        lengths = np.arange(1, BAND + 1)
+        wide = 8 + np.floor(2.3 * np.log2(lengths / 8) + 1e-6)
+        self._bins = np.where(lengths <= 8, lengths - 1, np.minimum(wide, 15)).astype(np.int64)
+
+    def scores(self, question: Tokens, passages: Sequence[Tokens], pairs: Sequence[Pair], style: int) -> list[Scores]:
+        """One for each passage, in order."""
+        rows, mask = _layout([len(passage) for passage in passages])
+        asked, asked_mask = _layout([len(question)] * len(passages))
+        p = self._embed(passages, [pair.passage for pair in pairs], rows, len(mask), "passage")
+        q = self._embed(
+            [question] * len(passages), [pair.question for pair in pairs], asked, len(asked_mask), "question"
+        )
+        for i in range(2):
+            p = self._block(f"encoder.{i}", p, mask, 1)
+            q = self._block(f"encoder.{i}", q, asked_mask, 1)
+        p, q = _normed(p), _normed(q)
+        looked = self._look(p, q, rows, asked, pairs)
+        whole = self._whole(q, asked, style)  # (passages, d)
+        shifts = np.split(self._linear("shifts", whole), len(DILATIONS) + 1, axis=1)
+        h = self._linear("fuse", np.concatenate([p, looked, p * looked], axis=1))
+        h = np.maximum(h + _spread(shifts[0], rows, len(mask)), 0) * mask
+        sentence = np.zeros(len(mask), dtype=np.float32)
+        for i, dilation in enumerate(DILATIONS):
+            h = self._block(f"layers.{i}", h, mask, dilation, _spread(shifts[i + 1], rows, len(mask)))
+            if i == _SENTENCES_AFTER:
+                sentence = self._sentences(h, passages, rows)
+        h = _normed(h)
+        return list(self._spans(h, whole, sentence, rows, pairs))
+
+    def _linear(self, name: str, x: Floats) -> Floats:
+        return np.asarray(x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"])
+
+    def _embed(self, texts: Sequence[Tokens], features: Sequence[Floats], rows: Rows, total: int, side: str) -> Floats:
+        w = self._w
+        parts = []
+        for text, feature in zip(texts, features, strict=True):
+            pairs = w["pairs.weight"][text.pairs]
+            last = np.concatenate([np.zeros_like(pairs[:1]), pairs[:-1]])
+            parts.append((w["characters.weight"][text.characters], pairs, last, w["vectors"][text.words], feature))
+        inputs = np.concatenate([np.concatenate(part, axis=1) for part in parts])  # (places, inputs)
+        matrix = self._from_passage if side == "passage" else self._from_question
+        bias = w["from_character.bias"] + w[f"from_{side}.bias"]
+        embedded = inputs @ matrix + bias + w["tags.weight"][np.concatenate([text.tags for text in texts])]
+        found = np.zeros((total, matrix.shape[1]), dtype=np.float32)
+        found[np.concatenate([np.arange(start, end) for start, end in rows])] = np.maximum(embedded, 0)
+        return found
+
+    def _block(self, name: str, x: Floats, mask: Floats, dilation: int, shift: Floats | None = None) -> Floats:
+        """x + relu(convolution of the normalised x + shift); zero again on empty rows."""
+        y = _normed(x)
+        before, here, after = self._convolutions[name]
+        z = y @ here
+        z[dilation:] += y[:-dilation] @ before
+        z[:-dilation] += y[dilation:] @ after
+        z += self._w[f"{name}.conv.bias"]
+        if shift is not None:
+            z += shift
+        np.maximum(z, 0, out=z)
+        z += x
+        z *= mask
+        return np.asarray(z)
+
+    def _look(self, p: Floats, q: Floats, rows: Rows, asked: Rows, pairs: Sequence[Pair]) -> Floats:
+        """For each place of the passages, what of the question it looks at, (places, d)."""
+        found = np.zeros_like(p)
+        queries = self._linear("query", p) / np.float32(math.sqrt(p.shape[1]))
+        for (start, end), (first, last), pair in zip(rows, asked, pairs, strict=True):
+            scores = queries[start:end] @ q[first:last].T  # (n, d) @ (d, m)
+            scores += np.tensordot(self._w["same"] * 4, pair.same.astype(np.float32), axes=1)
+            np.exp(scores - scores.max(axis=1, keepdims=True), out=scores)
+            found[start:end] = (scores / scores.sum(axis=1, keepdims=True)) @ q[first:last]
+        return found
+
+    def _whole(self, q: Floats, asked: Rows, style: int) -> Floats:
+        """Each question as one vector."""
+        weights = self._linear("pool", q)[:, 0]
+        found = []
+        for start, end in asked:
+            share = np.exp(weights[start:end] - weights[start:end].max())
+            found.append(share @ q[start:end] / share.sum())
+        return np.asarray(np.stack(found) + self._w["styles.weight"][style])
+
+    def _sentences(self, h: Floats, passages: Sequence[Tokens], rows: Rows) -> Floats:
+        """The score of each place's sentence; adds, in place, the mean of its sentence to each place."""
+        scores = np.zeros(len(h), dtype=np.float32)
+        y = _normed(h)
+        for (start, end), passage in zip(rows, passages, strict=True):
+            starts = np.flatnonzero(np.diff(passage.sentence, prepend=-1))
+            lengths = np.diff(starts, append=len(passage))
+            sums: Floats = np.add.reduceat(y[start:end], starts, axis=0).astype(np.float32)  # (sentences, d)
+            means = np.maximum(self._linear("from_sentence", np.divide(sums, lengths[:, None], dtype=np.float32)), 0)
+            h[start:end] += np.repeat(means, lengths, axis=0)
+            scores[start:end] = np.repeat(self._linear("sentence_score", means)[:, 0], lengths)
+        return scores
+
+    def _spans(self, h: Floats, whole: Floats, sentence: Floats, rows: Rows, pairs: Sequence[Pair]) -> Iterator[Scores]:
+        edges = self._linear("edges", h)
+        starts, ends = self._linear("starts", h), self._linear("ends", h)
+        starts /= np.float32(math.sqrt(starts.shape[1]))
+        lengths = self._linear("lengths", whole)[:, self._bins]  # (passages, BAND)
+        for i, (start, end) in enumerate(rows):
+            n = end - start
+            full = np.full((n, n + BAND), -1e4, dtype=np.float32)
+            full[:, :n] = starts[start:end] @ ends[start:end].T + edges[start:end, 1]
+            down, across = full.strides
+            band = np.lib.stride_tricks.as_strided(full, (n, BAND), (down + across, across))
+            scores = band + (edges[start:end, 0] + sentence[start:end])[:, None] + lengths[i]
+            mean = h[start:end].mean(axis=0)
+            hidden = np.maximum(self._linear("nothing.0", np.concatenate([whole[i], mean, pairs[i].whole])), 0)
+            yield Scores(scores, float(self._linear("nothing.2", hidden)[0]))
+
+
+def _layout(lengths: Sequence[int]) -> tuple[Rows, Floats]:
+    """Where texts of these lengths lie, and (places, 1) of 1 on their rows and 0 between them."""
+    rows, at = [], GAP
+    for length in lengths:
+        rows.append((at, at + length))
+        at += length + GAP
+    mask = np.zeros((at, 1), dtype=np.float32)
+    for start, end in rows:
+        mask[start:end] = 1
+    return rows, mask
+
+
+def _spread(values: Floats, rows: Rows, total: int) -> Floats:
+    """(total, d) with row i of `values` on the rows of text i."""
+    found = np.zeros((total, values.shape[1]), dtype=np.float32)
+    for value, (start, end) in zip(values, rows, strict=True):
+        found[start:end] = value
+    return found
+
+
+def _normed(x: Floats) -> Floats:
+    """Root-mean-square normalisation (Zhang & Sennrich, 2019)."""
+    size = np.einsum("nd,nd->n", x, x) / np.float32(x.shape[1])
+    return np.asarray(x * (1 / np.sqrt(size + np.float32(1e-5)))[:, None])
+
+
+def probabilities(scores: Scores) -> tuple[NDArray[np.float32], float]:
+    """Chances of every span and of nothing; together they are 1."""
+    top = max(float(scores.spans.max()), scores.nothing)
+    spans = np.exp(scores.spans - np.float32(top))
+    nothing = math.exp(scores.nothing - top)
+    total = float(spans.sum()) + nothing
+    return spans / np.float32(total), nothing / total

@@ -1,0 +1,222 @@
+"""Train the span reader from nothing: first on questions made from the passages, then on real ones with some of those.
+
+python -m rag.train.span_train --out OUT [--data ../shared/data] [--start FOLDER] [--made 45000] [--passes 6] [--mix 3000] [--minutes M]
+
+OUT/span.npz is the file that is served; the figures after every pass are those of that file on 400 questions of each
+tuning set. The learning rate falls to its end with the passes or, when it is up before, with the time. `--start` goes on
+from another run's vocabulary and weights and makes no first pass over made questions.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import math
+import random
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from rag.read.neural import Reader
+from rag.read.neural.vocabulary import Vocabulary
+from rag.read.neural.weights import packed
+from rag.train.span_batches import batches
+from rag.train.span_data import (
+    TALES,
+    Row,
+    answer_kinds,
+    cropped,
+    exchanged,
+    near_miss,
+    other_passages,
+    phrase_swapped,
+    read_rows,
+    sure,
+    thinned,
+    trial_rows,
+    without_answer,
+)
+from rag.train.span_measure import figures, near_misses, read_all, refusal
+from rag.train.span_model import Network, Shape, loss_of
+from rag.train.span_synthetic import Maker
+from rag.train.span_words import build_vocabulary
+
+_WATCHED = 400
+_WARM_UP = 100
+_SLOWEST = 0.03
+"""Share of the rate that is left at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What is learnt from: the real rows, for each of them passages near it that do not answer, and a maker of questions."""
+
+    rows: Sequence[Row]
+    near: Sequence[Sequence[str]]
+    kinds: Mapping[tuple[str, str], Sequence[str]]
+    maker: Maker
+    vocabulary: Vocabulary
+
+    def real(self, chance: random.Random) -> Iterator[Row]:
+        """One pass over the rows, a fifth made unanswerable, passages cropped, questions thinned, every other style hidden."""
+        for row, near in zip(self.rows, self.near, strict=True):
+            made = self._unanswerable(row, near, chance)
+            kept = exchanged(row, self.kinds, chance) if chance.random() < 0.25 else row
+            chosen = cropped(made or kept, chance.randint(140, 340), chance)
+            question = chosen.question if made else thinned(chosen.question, chance.choice([0, 0, 0.08]), chance)
+            yield replace(chosen, question=question, style=chosen.style if chance.random() < 0.5 else 0)
+
+    def _unanswerable(self, row: Row, near: Sequence[str], chance: random.Random) -> Row | None:
+        draw = chance.random()
+        if draw < 0.06 and near:
+            return Row(row.question, chance.choice(near), (), (), row.style)
+        if draw < 0.11:
+            return without_answer(row)
+        if draw < 0.21:
+            return near_miss(row, self.rows, chance) or phrase_swapped(row, self.rows, self.vocabulary, chance)
+        if draw < 0.36 and any(char.isdecimal() for char in row.question):
+            return near_miss(row, self.rows, chance)
+        return None
+
+    def made(self, count: int, chance: random.Random) -> Iterator[Row]:
+        """About `count` questions made from the passages of encyclopedias, a tenth unanswerable, passages cropped."""
+        passages = sorted({row.passage: row.title for row in self.rows if row.style != TALES}.items())
+        each = math.ceil(count / len(passages))
+        for passage, title in chance.sample(passages, min(count, len(passages))):
+            for row in self.maker.rows(passage, title, each, chance):
+                draw = chance.random()
+                changed = without_answer(row) if draw < 0.05 else None
+                if draw > 0.95:
+                    changed = phrase_swapped(row, self.rows, self.vocabulary, chance)
+                style = row.style if chance.random() < 0.5 else 0
+                yield replace(cropped(changed or row, chance.randint(140, 320), chance), style=style)
+
+
+class Trainer:
+    """One network, its running average (which is what is kept), and the plan of its learning rate."""
+
+    def __init__(self, network: Network, rate: float, steps: int, size: int, minutes: float) -> None:
+        self.network = network
+        self.average = copy.deepcopy(network)
+        self.size = size
+        self._taken = 0
+        self._steps, self._seconds, self._begun = steps, minutes * 60, time.perf_counter()
+        self._optimiser = torch.optim.AdamW(network.parameters(), lr=rate, betas=(0.9, 0.98), weight_decay=0.02)
+        self._schedule = torch.optim.lr_scheduler.LambdaLR(self._optimiser, self._share)
+
+    @property
+    def spent(self) -> float:
+        """Share of the steps or of the time that is used up, whichever is more; 1 at the end."""
+        return min(1.0, max(self._taken / self._steps, (time.perf_counter() - self._begun) / self._seconds))
+
+    def _share(self, step: int) -> float:
+        """Of the rate: a warm-up, then a cosine down to _SLOWEST (Loshchilov & Hutter, 2017)."""
+        falling = 0.5 * (1 + math.cos(math.pi * self.spent))
+        return min(1.0, (step + 1) / _WARM_UP) * (_SLOWEST + (1 - _SLOWEST) * falling)
+
+    def learn(self, rows: Sequence[Row], vocabulary: Vocabulary, chance: random.Random) -> float:
+        """One pass over the rows, or as much of it as time allows; the mean loss."""
+        losses = []
+        self.network.train()
+        for batch in batches(rows, vocabulary, self.size, chance):
+            loss = loss_of(self.network, batch)
+            self._optimiser.zero_grad()
+            torch.autograd.backward(loss)
+            torch.nn.utils.clip_grad_norm_(self.network.parameters(), 2.0)
+            self._optimiser.step()
+            self._schedule.step()
+            self._blend()
+            losses.append(loss.item())
+            if self.spent == 1:
+                break
+            if len(losses) % 100 == 0:
+                print(f"  step {self._taken} loss {np.mean(losses[-100:]):.3f} {time.strftime('%X')}", flush=True)
+        return float(np.mean(losses))
+
+    def _blend(self) -> None:
+        """An exponential moving average (Polyak & Juditsky, 1992), short at first."""
+        self._taken += 1
+        keep = min(0.998, self._taken / (self._taken + 10))
+        with torch.no_grad():
+            for kept, new in zip(self.average.parameters(), self.network.parameters(), strict=True):
+                kept.lerp_(new, 1 - keep)
+
+
+def main() -> None:
+    """Train, and print the figures after every pass."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--start", type=Path)
+    parser.add_argument("--made", type=int, default=45000)
+    parser.add_argument("--mix", type=int, default=3000)
+    parser.add_argument("--passes", type=int, default=6)
+    parser.add_argument("--minutes", type=float, default=math.inf)
+    parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--dropout", type=float, default=0.2)
+    parser.add_argument("--seed", type=int, default=7)
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(1)
+    torch.manual_seed(options.seed)
+    chance = random.Random(options.seed)
+    material = _material(options.data, options.start, options.out)
+    network = _network(material.vocabulary, options.dropout, options.start)
+    made = 0 if options.start else options.made
+    steps = (made + options.passes * (len(material.rows) + options.mix)) // 32
+    trainer = Trainer(network, options.rate, steps, 32, options.minutes)
+    if made:
+        print(
+            f"made questions: loss {trainer.learn(list(material.made(made, chance)), material.vocabulary, chance):.3f}"
+        )
+        _keep(trainer, material.vocabulary, options.data, options.out)
+    for number in range(options.passes):
+        if trainer.spent == 1:
+            break
+        rows = [*material.made(options.mix, chance), *material.real(chance)]
+        print(f"pass {number + 1}: loss {trainer.learn(rows, material.vocabulary, chance):.3f}")
+        _keep(trainer, material.vocabulary, options.data, options.out)
+
+
+def _material(data: Path, start: Path | None, out: Path) -> Material:
+    rows = read_rows(data)
+    passages = sorted({row.passage for row in rows})
+    if start:
+        with np.load(start / "vocabulary.npz") as file:
+            vocabulary = Vocabulary.from_arrays({name: file[name] for name in file.files})
+    else:
+        vocabulary = build_vocabulary(passages, [row.question for row in rows])
+    np.savez_compressed(out / "vocabulary.npz", allow_pickle=False, **vocabulary.to_arrays())
+    rows = [sure(row, vocabulary) for row in rows]
+    near = other_passages(rows, passages, vocabulary)
+    return Material(rows, near, answer_kinds(rows), Maker(rows, vocabulary), vocabulary)
+
+
+def _network(vocabulary: Vocabulary, dropout: float, start: Path | None) -> Network:
+    count = len(vocabulary.characters) + 2, len(vocabulary.pair_idf)
+    network = Network(Shape(*count, vocabulary.vectors.shape[1], dropout=dropout), torch.from_numpy(vocabulary.vectors))
+    if start:
+        network.load_state_dict(torch.load(start / "average.pt", weights_only=True))
+    return network
+
+
+def _keep(trainer: Trainer, vocabulary: Vocabulary, data: Path, out: Path) -> None:
+    """Write the average as it will be served, and print its figures on the watched questions."""
+    state = trainer.average.state_dict()
+    torch.save(state, out / "average.pt")
+    arrays = {**packed({name: tensor.numpy() for name, tensor in state.items()}), **vocabulary.to_arrays()}
+    np.savez_compressed(out / "span.npz", allow_pickle=False, **arrays)
+    reader = Reader.from_arrays(arrays)
+    sample = random.Random(3)
+    for name, rows in (("drcd.dev", read_rows(data, held=True)), ("cmrc2018.trial", trial_rows(data))):
+        watched = sample.sample(rows, _WATCHED)
+        print(f"  {name} {figures(watched, read_all(reader, watched))}", end=" ")
+        print(f"near misses {refusal(reader, near_misses(watched)):.3f} {time.strftime('%X')}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
