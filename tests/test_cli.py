@@ -184,9 +184,7 @@ def test_an_error_is_one_sentence_and_exit_code_2(
     assert err.startswith("baowen: ") and err.count("\n") == 1 and says in err
 
 
-@pytest.mark.parametrize(
-    "arguments", [["ask", "q", "--since", "someday"], ["search", "q", "-k", "0"], ["nothing"], []]
-)
+@pytest.mark.parametrize("arguments", [["ask", "q", "--since", "someday"], ["search", "q", "-k", "0"], ["nothing"], []])
 def test_an_option_that_cannot_be_is_refused(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)

@@ -60,9 +60,10 @@ def caption(line: str) -> bool:
 
 def closed(line: str) -> bool:
     """Whether a sentence may end with the line."""
-    return line[-1:] in _LAST and bool(SENTENCE_END.search(line[-8:]))
+    return line[-1:] in _STOPS or (line[-1:] in _LAST and bool(SENTENCE_END.search(line[-8:])))
 
 
+_STOPS = frozenset("。！？!?…；;：:")
 _LAST = frozenset("。！？!?…；;：:」』”’）)]】》〉 ")
 
 

@@ -30,7 +30,9 @@ Shenzhen, the People's Republic, the party, reform and opening up, the outline o
 _SENTENCE = re.compile(r"[^。!?\n]+")
 _COUNT = r"\s?(?P<count>[1-9][0-9]{0,2}|[一二三四五六七八九]?十[一二三四五六七八九]?)\s?"
 _ITS_DAY = r"(?:[0-9]{1,2}月[0-9]{1,2}日[^,;。0-9]{0,6})?"
-_ANNIVERSARIES = tuple((re.compile(rf"(?:{name})[^,;。0-9]{{0,8}}{_ITS_DAY}{_COUNT}周年"), year) for name, year in _BEGAN)
+_ANNIVERSARIES = tuple(
+    (re.compile(rf"(?:{name})[^,;。0-9]{{0,8}}{_ITS_DAY}{_COUNT}周年"), year) for name, year in _BEGAN
+)
 _SINCE = tuple((re.compile(rf"(?:{name})(?:以来)?(?:[建成]立)?的?{_COUNT}年来"), year) for name, year in _BEGAN)
 _NAMED = re.compile(r"(?P<near>今年|去年|明年|前年)\s?\((?P<year>20[0-9]{2})年?\)")
 _NEXT = re.compile(r"(?P<year>20[0-9]{2})年(?:全年)?[和及与、]今年(?:上半年|首|前|第)")
