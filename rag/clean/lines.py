@@ -83,7 +83,7 @@ def numbered(line: str) -> str:
 
 
 def byline(line: str) -> bool:
-    """Whether the line names reporters or compilers and says nothing else.
+    """Whether the line names reporters or compilers and says nothing else; `facts.byline` reads who they are.
 
     >>> byline("大公報記者 何花"), byline("記者何花整理"), byline("大公報記者在採訪中，多名")
     (True, True, False)
@@ -92,7 +92,10 @@ def byline(line: str) -> bool:
 
 
 def dateline(line: str) -> bool:
-    """Whether the line begins as a news story does: 香港文匯報訊（記者 …, 新華社北京8月14日電."""
+    """Whether the line begins as a news story does: 香港文匯報訊（記者 …, 新華社北京8月14日電.
+
+    A quick look at any line, also a broken one, for joining; `facts.dateline` reads what a whole one says.
+    """
     return bool(_DATELINE.match(line))
 
 

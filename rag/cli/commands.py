@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -15,32 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from rag.cli.bar import Bar, counted
 from rag.errors import BadQuestion, Unusable
-from rag.text import resolve
 from rag.types import Answer, Article, Doubt, Filter, Hit, Question, Repair
 
 if TYPE_CHECKING:
-    from rag.pipeline import Pipeline
-
-if TYPE_CHECKING:
     from rag.evaluate import Report
-
-_DATE = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-
-
-def first_day(text: str) -> str:
-    """A date as typed, or the first day of the time that words such as 去年 or "last month" name today."""
-    return text if _DATE.fullmatch(text) else _days(text)[0]
-
-
-def last_day(text: str) -> str:
-    return text if _DATE.fullmatch(text) else _days(text)[1]
-
-
-def _days(text: str) -> tuple[str, str]:
-    found = resolve(text, datetime.date.today().isoformat())
-    if found is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2020, 2020-08, 2020-08-26, 去年 or last month")
-    return found
+    from rag.pipeline import Pipeline
 
 
 def count(text: str) -> int:
@@ -330,7 +308,10 @@ def run_serve(options: argparse.Namespace) -> int:
 
 
 def _filter(options: argparse.Namespace) -> Filter:
-    return Filter(options.since or "", options.until or "", options.publisher, options.language)
+    from rag.retrieve import filter_of
+
+    today = datetime.date.today().isoformat()
+    return filter_of(today, options.since, options.until, options.publisher, options.language)
 
 
 def _print_answer(answer: Answer) -> None:

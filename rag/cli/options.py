@@ -45,13 +45,13 @@ def _add_json(parser: argparse.ArgumentParser) -> None:
 def _add_filter(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--since",
-        type=commands.first_day,
+        default="",
         metavar="DATE",
         help="articles from this date on: 2020, 2020-08, 2020-08-26, 去年, last month",
     )
     parser.add_argument(
         "--until",
-        type=commands.last_day,
+        default="",
         metavar="DATE",
         help="articles up to this date, its whole year or month included",
     )

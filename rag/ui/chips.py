@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from rag.retrieve.filters import LONGEST
 from rag.types import Article, Filter, Language
 from rag.ui import filters
 from rag.ui.filters import EVERYTHING, KINDS, Chosen, Kind
@@ -172,7 +173,7 @@ def _field(name: str, label: str, value: str, wrong: bool, words: Words) -> str:
     invalid = ' aria-invalid="true" aria-describedby="wrong-date"' if wrong else ""
     return (
         f'<label>{escape(label)}<input type="text" name="{name}" value="{escape(value)}" autocomplete="off" '
-        f'maxlength="{filters.LONGEST}" placeholder="{escape(words.date_hint)}"{invalid}></label>'
+        f'maxlength="{LONGEST}" placeholder="{escape(words.date_hint)}"{invalid}></label>'
     )
 
 

@@ -1,4 +1,4 @@
-"""Which articles may answer: what was chosen on the page or sent by a program, and what there is to choose from."""
+"""Which articles may answer: what was chosen on the page, and what there is to choose from."""
 
 from __future__ import annotations
 
@@ -7,19 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
-from rag.errors import Unusable
-from rag.text import resolve
-from rag.text.period import read, shortest
+from rag.retrieve.filters import LONGEST, Wrong, period
+from rag.text.period import read
 from rag.types import Article, Filter
 from rag.ui.languages import LANGUAGES
 
 Kind = Literal["dates", "publisher", "language"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-Wrong = Literal["since", "until", "order"]
-"""A first or last date that cannot be read, or a first one that is after the last."""
 EVERYTHING = Filter()
-LONGEST = 60
-"""Characters of a date that are read; no date is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,48 +52,6 @@ def _dated(where: Filter, since: str, until: str, today: str) -> Chosen:
     if isinstance(found, tuple):
         return Chosen(replace(where, since=found[0], until=found[1]))
     return Chosen(where, since[:LONGEST], until[:LONGEST], found)
-
-
-def period(since: str, until: str, today: str) -> tuple[str, str] | Wrong:
-    """First and last date as partial ISO dates, empty for an open end, or which of the two is wrong.
-
-    >>> period("去年", "2024-08", "2024-11-21"), period("", "Aug 2020", "2024-11-21"), period("soon", "", "2024-11-21")
-    (('2023', '2024-08'), ('', '2020-08'), 'since')
-    """
-    first, last = _resolved(since, today), _resolved(until, today)
-    if first is None:
-        return "since"
-    if last is None:
-        return "until"
-    if first[0] and last[1] and first[0] > last[1]:
-        return "order"
-    return _partial(first, first[0]), _partial(last, last[1])
-
-
-def _resolved(typed: str, today: str) -> tuple[str, str] | None:
-    """First and last day, both empty for nothing typed; None when it is no date."""
-    if not typed.strip():
-        return "", ""
-    return resolve(typed, today) if len(typed) <= LONGEST else None
-
-
-def _partial(days: tuple[str, str], end: str) -> str:
-    """2020 or 2020-08 for a whole year or month, the day at its end for any other stretch."""
-    short = shortest(*days) if end else ""
-    return end if "/" in short else short
-
-
-def filter_of(since: str, until: str, publisher: str, language: str, today: str) -> Filter:
-    """The filter that a program asks for; dates as people type them. Raises Unusable."""
-    if language not in ("", "zh", *LANGUAGES):
-        raise Unusable(f"There is no language {language!r} to filter by; use zh, {', '.join(LANGUAGES)}.")
-    found = period(since, until, today)
-    if isinstance(found, tuple):
-        return Filter(*found, publisher=publisher, language=language)
-    if found == "order":
-        raise Unusable(f"The filter begins ({since}) after it ends ({until}); exchange since and until.")
-    typed = since if found == "since" else until
-    raise Unusable(f"The {found} date {typed[:LONGEST]!r} cannot be read; use one like 2020, 2020-08 or 去年.")
 
 
 def without(where: Filter, kind: Kind) -> Filter:

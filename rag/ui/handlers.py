@@ -10,6 +10,7 @@ from typing import Any
 
 from rag.errors import BaowenError
 from rag.evaluate import Reason, save_feedback
+from rag.retrieve import filter_of
 from rag.types import Answer, Delta, Found, Language, Passage, Question, Turn
 from rag.ui import chips, feedback, filters, library, render, works
 from rag.ui.desk import Asker, Desk, Running
@@ -192,7 +193,7 @@ class Handlers:
     ) -> dict[str, Any]:
         """The answer of the contract, for programs; raises what the pipeline raises, and Unusable for a filter."""
         turns = tuple(Turn(str(one["question"]), str(one.get("answer", ""))) for one in earlier if "question" in one)
-        where = filters.filter_of(since, until, publisher, language, _today())
+        where = filter_of(_today(), since, until, publisher, language)
         for event in self.desk.pipeline().stream(Question(question, history=turns), where):
             if isinstance(event, Answer):
                 return event.to_json()

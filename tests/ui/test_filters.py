@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from rag.errors import Unusable
+from rag.retrieve.filters import filter_of, period
 from rag.types import Article, Filter
 from rag.ui import filters
-from rag.ui.filters import Chosen, choose, filter_of, period
+from rag.ui.filters import Chosen, choose
 from tests.ui.fakes import ARTICLES, HETAO, HOSTILE, RAILWAY
 
 TODAY = "2024-11-21"
@@ -69,7 +70,7 @@ def test_a_forged_press_chooses_nothing(forged: dict[str, str]) -> None:
 
 
 def test_a_program_may_name_both_scripts_at_once() -> None:
-    where = filter_of("去年", "", "公報", "zh", TODAY)
+    where = filter_of(TODAY, "去年", "", "公報", "zh")
     assert where == Filter("2023", "", "公報", "zh")
     assert list(filters.admitted(ARTICLES, where)) == [HETAO]
 
@@ -77,7 +78,7 @@ def test_a_program_may_name_both_scripts_at_once() -> None:
 @pytest.mark.parametrize("wrong", [("soon", ""), ("", "soon"), ("2021", "2020")])
 def test_a_program_is_told_what_is_wrong_in_one_sentence(wrong: tuple[str, str]) -> None:
     with pytest.raises(Unusable, match=r"^[^\n]+\.$"):
-        filter_of(*wrong, "", "", TODAY)
+        filter_of(TODAY, *wrong)
 
 
 def test_what_there_is_to_choose_from_is_counted() -> None:
