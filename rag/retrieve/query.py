@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rag.errors import BadQuestion
 from rag.lexical import plain_groups
+from rag.retrieve.followup import stand_alone
 from rag.text import CJK, fold, keywords, language_of, terms
 from rag.text.wordings import wordings
 from rag.translate import Translator
@@ -16,18 +17,19 @@ from rag.types import Group, Query, Question
 LONGEST = 2_000
 """Code points of a question; what is longer is no question."""
 
+RESTATED = " → "
+"""What stands, in what people are shown of an English follow-up, between the restated question and its Chinese."""
+
 ALIAS = 0.5
 """Weight of the other names of a thing beside the name a Chinese question uses itself."""
 
 WORDING = 0.7
 """Weight of another region's word for the same thing beside the word that the question uses."""
 
+CONTEXT = 0.2
+"""Weight of what was spoken of before beside the words of a follow-up."""
+
 _WORD = re.compile(rf"[A-Za-z0-9{CJK}]")
-_LEANING = re.compile(
-    r"^(?:咁|那么?|然后|还有|另外|其中|它|他|她|佢|其|该|这|呢个|同埋|再|又|and\b|but\b|what about|how about|then\b)"
-    r"|(?:呢|呢\?|呢？)$|\b(?:it|its|he|his|she|her|they|their|them|that|those|there|one)\b"
-)
-_YEAR = re.compile(r"(?:19|20)\d\d年?|今年|去年|前年")
 
 
 def understand(
@@ -35,7 +37,7 @@ def understand(
 ) -> Query:
     """The query of a question; `frequency(term)` counts the passages a term stands in.
 
-    With `leaning`, the topic of the last question is put before it; by default when its words ask for that.
+    A follow-up is made to stand alone first, as `rag.retrieve.followup` says; with `leaning` one that names its own topic is, too.
     Raises BadQuestion when it is empty, longer than LONGEST, or holds no word or number.
     """
     asked = question.text.strip()
@@ -45,18 +47,23 @@ def understand(
         raise BadQuestion(f"The question has {len(asked):,} characters: ask in at most {LONGEST:,}.")
     if not _WORD.search(asked):
         raise BadQuestion("The question holds no word or number: type what you want to know.")
-    leaning = leans(asked) if leaning is None else leaning
-    parts = [_topic(question, asked), asked] if question.history and leaning else [asked]
-    read = [_groups(part, translator, frequency) for part in parts if part.strip()]
-    groups = tuple(dict.fromkeys(group for part, _ in read for group in part))
-    own = tuple(read[-1][0])
-    return Query(asked, " ".join(parts), language_of(asked), groups, own, " ".join(shown for _, shown in read))
+    alone = stand_alone(asked, question.history, bool(leaning))
+    read = [_groups(part, translator, frequency) for part in (alone.parts if alone else (asked,)) if part.strip()]
+    groups = list(dict.fromkeys(group for part, _ in read for group in part))
+    own = tuple(_groups(asked, translator, frequency)[0] if alone and not alone.whole else groups)
+    if alone and alone.context:
+        groups += _beside(groups, _groups(alone.context, translator, frequency)[0])
+    shown, language = " ".join(shown for _, shown in read), language_of(asked)
+    if alone is None:
+        return Query(asked, asked, language, tuple(groups), own, shown)
+    understood = f"{alone.text}{RESTATED}{shown}" if language == "en" and shown != alone.text else alone.text
+    return Query(asked, alone.text, language, tuple(groups), own, understood)
 
 
-def leans(asked: str) -> bool:
-    """Whether a question leans on the one before it: a pronoun, 咁…呢, hardly any word."""
-    folded = fold(asked)
-    return bool(_LEANING.search(folded)) or len(re.findall(rf"[{CJK}]|[a-z0-9]+", folded)) <= 6
+def _beside(groups: list[Group], context: list[Group]) -> list[Group]:
+    """The groups of the context that the question has not itself, of less weight and unshown."""
+    held = {group.terms for group in groups}
+    return [replace(group, weight=CONTEXT * group.weight, label="") for group in context if group.terms not in held]
 
 
 def _groups(text: str, translator: Translator, frequency: Callable[[str], int]) -> tuple[list[Group], str]:
@@ -92,9 +99,3 @@ def _pairs(word: str) -> list[str]:
 def _wider(group: Group, others: dict[str, float]) -> Group:
     new = {term: weight for term, weight in others.items() if term != group.terms[0][0]}
     return replace(group, terms=group.terms + tuple(new.items())) if new else group
-
-
-def _topic(question: Question, asked: str) -> str:
-    """The question before; without its year when the new one names another."""
-    before = question.history[-1].question[:LONGEST]
-    return _YEAR.sub("", before) if _YEAR.search(fold(asked)) else before

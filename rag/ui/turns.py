@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.retrieve.query import RESTATED
 from rag.types import Answer, Filter, Turn
 from rag.ui.filters import EVERYTHING
 
@@ -45,5 +46,8 @@ def nothing_admitted(reply: Reply) -> bool:
 
 
 def leant(number: int, answer: Answer) -> bool:
-    """Whether turn `number` was read with the question before it; an English question is shown in Chinese anyway."""
-    return number > 0 and answer.language != "en" and answer.understood_as.strip() not in ("", answer.question.strip())
+    """Whether turn `number` was read with the question before it; an English question is shown in Chinese anyway, behind an arrow
+    when it was restated first."""
+    if answer.language == "en":
+        return number > 0 and RESTATED in answer.understood_as
+    return number > 0 and answer.understood_as.strip() not in ("", answer.question.strip())
