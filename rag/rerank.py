@@ -7,6 +7,7 @@ needed to ask with the built-in models, and importing what it needs takes second
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -40,13 +41,15 @@ class CrossEncoderReranker:
     def __init__(self, name: str, model: CrossEncoder) -> None:
         self.name = name
         self._model = model
+        self._lock = threading.Lock()  # a fast tokenizer keeps its truncation as state
 
     def scores(self, question: str, passages: Sequence[str]) -> NDArray[np.float32]:
         """(len(passages),), as `Reranker.scores` says; passages longer than the model reads are cut."""
         if not passages:
             return np.zeros(0, dtype=np.float32)
         pairs = [(question, passage) for passage in passages]
-        found = self._model.predict(pairs, batch_size=_BATCH, show_progress_bar=False)
+        with self._lock:
+            found = self._model.predict(pairs, batch_size=_BATCH, show_progress_bar=False)
         return np.asarray(found, dtype=np.float32).reshape(len(passages))
 
 
@@ -90,4 +93,4 @@ def _load(model: str, folder: Path) -> CrossEncoder:
 
 
 def _missing(model: str, why: str) -> ModelMissing:
-    return ModelMissing(f'The reranker "{model}" cannot be loaded because {why}; {_ADVICE}.')
+    return ModelMissing(f"The reranker {model!r} cannot be loaded because {why}; {_ADVICE}.")

@@ -1,14 +1,22 @@
-"""The cross-encoder's door, with a tiny model made on the spot."""
+"""The cross-encoder: its door, with a tiny model made on the spot, and its place in a search."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from rag.cli import main
 from rag.errors import ModelMissing
+from rag.pipeline import Pipeline, build
 from rag.rerank import Reranker, open_reranker
+from rag.retrieve import Retriever
+from rag.retrieve.langchain import BaowenRetriever
+from rag.retrieve.search import CROSSED
+from rag.types import Question
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"河套合作區通道香港深圳是什麼開放給科研人員"]
 
@@ -71,3 +79,59 @@ def test_a_damaged_model(tmp_path: Path) -> None:
 def test_a_classifier_of_several_classes_is_no_reranker(tmp_path: Path) -> None:
     with pytest.raises(ModelMissing, match="3 figures"):
         open_reranker(a_cross_encoder(tmp_path / "three", outputs=3))
+
+
+class Shortest:
+    """Prefers short passages."""
+
+    name = "shortest"
+
+    def scores(self, question: str, passages: Sequence[str]) -> NDArray[np.float32]:
+        return np.array([-len(passage) for passage in passages], dtype=np.float32)
+
+
+def test_the_first_passages_of_a_search_are_put_in_its_order(pipeline: Pipeline) -> None:
+    plain = pipeline.retriever
+    crossed = Retriever(plain.generation, plain.encoder, plain.translator, Shortest())
+    query = plain.understand(Question("河套合作區有什麼企業"))
+    before, after = plain.search(query, 40), crossed.search(query, 40)
+    lengths = [len(f"{hit.passage.article.title}\n{hit.passage.text}") for hit in after[:CROSSED]]
+    assert lengths == sorted(lengths)
+    assert {hit.passage for hit in after[:CROSSED]} == {hit.passage for hit in before[:CROSSED]}
+    assert [hit.passage for hit in after[CROSSED:]] == [hit.passage for hit in before[CROSSED:]]
+    assert [hit.score for hit in after] == [hit.score for hit in before]
+    assert crossed.search(query, 3) == after[:3]
+
+
+def test_a_next_generation_is_searched_with_the_same_reranker(
+    write_corpus: Callable[..., Path], tmp_path: Path
+) -> None:
+    index = tmp_path / "index"
+    corpus = write_corpus({"a.txt": "漁港擴建\n\n漁港擴建工程動工。"})
+    build(corpus, index)
+    pipeline = Pipeline.open(index, reranker=a_cross_encoder(tmp_path / "tiny"))
+    first = pipeline.retriever
+    (corpus / "b.txt").write_text("漁港落成\n\n漁港昨日落成。", encoding="utf-8")
+    build(corpus, index)
+    assert pipeline.retriever is not first
+    assert pipeline.retriever.reranker is first.reranker is not None
+    assert len(pipeline.search(Question("漁港"))) == 2
+
+
+def test_the_langchain_retriever_takes_one(index: Path, tmp_path: Path) -> None:
+    model = a_cross_encoder(tmp_path / "tiny")
+    documents = BaowenRetriever.open(index, k=20, reranker=model).invoke("1號通道是什麼")
+    reads = [f"{document.metadata['title']}\n{document.page_content}" for document in documents]
+    scores = open_reranker(model).scores("1號通道是什麼", reads)
+    assert np.all(np.diff(scores) <= 1e-5)
+
+
+@pytest.mark.parametrize("verb", [["ask"], ["search"], ["search", "--explain"]])
+def test_the_commands_take_one(
+    index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], verb: list[str]
+) -> None:
+    rest = ["1號通道是什麼", "--index", str(index), "--reranker"]
+    assert main([*verb, *rest, a_cross_encoder(tmp_path / "tiny")]) == 0
+    assert capsys.readouterr().out
+    assert main([*verb, *rest, str(tmp_path / "none")]) == 2
+    assert "no such folder" in capsys.readouterr().err

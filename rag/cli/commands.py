@@ -4,33 +4,28 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rag.cli.bar import Bar, counted
+from rag.cli.output import (
+    change_line,
+    hit_keys,
+    print_answer,
+    print_hit,
+    print_json,
+    print_json_line,
+    tell,
+    write_lines,
+)
 from rag.errors import BadQuestion, Unusable
-from rag.types import Answer, Article, Doubt, Filter, Hit, Question, Repair
+from rag.types import Answer, Article, Doubt, Filter, Question, Repair
 
 if TYPE_CHECKING:
     from rag.evaluate import Report
     from rag.pipeline import Pipeline
-
-
-def count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
-    return int(text)
-
-
-def port(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port from 1 to 65535")
-    return int(text)
 
 
 def run_build(options: argparse.Namespace) -> int:
@@ -43,7 +38,7 @@ def run_build(options: argparse.Namespace) -> int:
     for one in built.skipped:
         print(f"skipped {one.where}: {one.why}", file=sys.stderr)
     if options.json:
-        _json(asdict(built))
+        print_json(asdict(built))
     else:
         state = "unchanged" if built.unchanged else "built"
         print(
@@ -54,8 +49,6 @@ def run_build(options: argparse.Namespace) -> int:
 
 
 def run_ask(options: argparse.Namespace) -> int:
-    from rag.pipeline import Pipeline
-
     if (options.question is None) == (options.questions is None):
         raise Unusable("Give one question, or a file of them with --questions FILE.jsonl.")
     if options.questions and not options.out:
@@ -64,22 +57,34 @@ def run_ask(options: argparse.Namespace) -> int:
     if options.questions:
         _ask_file(options, where)
         return 0
-    answer = Pipeline.open(options.index, options.llm).ask(Question(options.question), where)
+    answer = _asking(options).ask(Question(options.question), where)
     if options.json:
-        _json(answer.to_json())
+        print_json(answer.to_json())
     else:
-        _print_answer(answer)
+        print_answer(answer)
     return 0
 
 
 def _ask_file(options: argparse.Namespace, where: Filter) -> None:
     from rag.load.questions import load_questions
-    from rag.pipeline import Pipeline
 
     questions = load_questions(options.questions)
-    pipeline = Pipeline.open(options.index, options.llm)
+    pipeline = _asking(options)
     answers = (_answer_or_refuse(pipeline, question, where) for question in counted(questions, "ask"))
-    _write_lines(options.out, (answer.to_json() for answer in answers))
+    write_lines(options.out, (answer.to_json() for answer in answers))
+
+
+def _asking(options: argparse.Namespace) -> Pipeline:
+    from rag.pipeline import Pipeline
+
+    return Pipeline.open(options.index, _llm(options), options.reranker, options.reader, options.trace)
+
+
+def _llm(options: argparse.Namespace) -> str | None:
+    """The language model's spec, with the address of its server where one is given."""
+    if options.llm_url and not options.llm:
+        raise Unusable("--llm-url says where a language model is: name the model too, with --llm openai:NAME.")
+    return f"{options.llm}@{options.llm_url}" if options.llm_url else str(options.llm) if options.llm else None
 
 
 def _answer_or_refuse(pipeline: Pipeline, question: Question, where: Filter) -> Answer:
@@ -93,15 +98,15 @@ def _answer_or_refuse(pipeline: Pipeline, question: Question, where: Filter) -> 
 def run_search(options: argparse.Namespace) -> int:
     from rag.pipeline import Pipeline
 
-    pipeline = Pipeline.open(options.index)
+    pipeline = Pipeline.open(options.index, reranker=options.reranker)
     if options.explain:
         return _explain(pipeline, options)
     hits = pipeline.search(Question(options.query), options.k, _filter(options))
     if options.json:
-        _json([_hit(hit) for hit in hits])
+        print_json([hit_keys(hit) for hit in hits])
     else:
         for rank, hit in enumerate(hits, 1):
-            _print_hit(rank, hit)
+            print_hit(rank, hit)
     return 0
 
 
@@ -114,26 +119,19 @@ def _explain(pipeline: Pipeline, options: argparse.Namespace) -> int:
     for rank, hit in enumerate(retriever.search(query, options.k, where), 1):
         explanation = retriever.explain(query, hit, where)
         if options.json:
-            _json_line(_hit(hit) | {"explanation": asdict(explanation) if explanation else None})
+            print_json_line(hit_keys(hit) | {"explanation": asdict(explanation) if explanation else None})
         else:
-            _print_hit(rank, hit)
+            print_hit(rank, hit)
             print("".join(f"      {line}\n" for line in (as_lines(explanation) if explanation else ())), end="")
     return 0
-
-
-def _print_hit(rank: int, hit: Hit) -> None:
-    article = hit.passage.article
-    print(f"{rank:2d}  {hit.score:.3f}  {article.id} [{hit.passage.start}:{hit.passage.end}]  {article.title}")
-    print(f"    {' '.join(hit.passage.text.split())}")
 
 
 def run_eval(options: argparse.Namespace) -> int:
     from rag.evaluate import candid, measure, resolve, save
     from rag.load.questions import load_questions
-    from rag.pipeline import Pipeline
 
     questions = load_questions(options.questions)
-    pipeline = Pipeline.open(options.index)
+    pipeline = _asking(options)
     golds = resolve(questions, pipeline)
     report = measure(counted(golds, "eval"), pipeline, candid(pipeline, options.index))
     if options.report:
@@ -150,7 +148,7 @@ def _eval_result(options: argparse.Namespace, report: Report) -> int:
     if options.baseline:
         comparison = compare(report, options.baseline)
     if options.json:
-        _json(report.to_json() | ({"comparison": asdict(comparison)} if comparison else {}))
+        print_json(report.to_json() | ({"comparison": asdict(comparison)} if comparison else {}))
     else:
         print(table(report))
         if comparison:
@@ -167,7 +165,7 @@ def run_eval_import(options: argparse.Namespace) -> int:
     from rag.evaluate import import_questions
 
     imported = import_questions(options.file, options.out)
-    _tell(
+    tell(
         options,
         asdict(imported),
         f"{imported.articles} articles in {options.out / 'corpus'}, {imported.questions} questions in "
@@ -182,7 +180,7 @@ def run_list(options: argparse.Namespace) -> int:
 
     for article in Pipeline.open(options.index).articles:
         if options.json:
-            _json_line({**asdict(article), "text": None, "characters": len(article.text)})
+            print_json_line({**asdict(article), "text": None, "characters": len(article.text)})
         else:
             print(f"{article.id}\t{article.published or '-'}\t{article.publisher or '-'}\t{article.title}")
     return 0
@@ -195,7 +193,7 @@ def run_show(options: argparse.Namespace) -> int:
     if article is None:
         raise Unusable(f"There is no article {options.id!r} in {options.index}: see `baowen articles list`.")
     if options.json:
-        _json(asdict(article))
+        print_json(asdict(article))
     else:
         head = [article.title, " · ".join(filter(None, (article.publisher, article.published))), article.source]
         print("\n".join(filter(None, head)), "", article.text, sep="\n")
@@ -208,7 +206,7 @@ def run_export(options: argparse.Namespace) -> int:
     keys = ("id", "title", "text", "published", "publisher", "language", "source")
     articles = Pipeline.open(options.index).articles
     lines = ({key: getattr(article, key) for key in keys} | _more(article) for article in articles)
-    _write_lines(options.file, lines)
+    write_lines(options.file, lines)
     print(f"{len(articles)} articles in {options.file}", file=sys.stderr)
     return 0
 
@@ -235,21 +233,11 @@ def run_repairs(options: argparse.Namespace) -> int:
         counts["left"] += len(left)
         for one in found:
             if options.json:
-                _json_line({"article": source.article.id, **asdict(one)})
+                print_json_line({"article": source.article.id, **asdict(one)})
             else:
-                print(_change(source.article.id, one))
+                print(change_line(source.article.id, one))
     print(", ".join(f"{kind} {number}" for kind, number in counts.items() if number) or "no repairs", file=sys.stderr)
     return 0
-
-
-def _change(article: str, one: Repair | Doubt) -> str:
-    if isinstance(one, Repair):
-        return f"{article}:{one.line}\t{one.kind}\t{_shown(one.before)} → {_shown(one.after)}"
-    return f"{article}:{one.line}\tleft\t{_shown(one.text)} ({one.why})"
-
-
-def _shown(text: str) -> str:
-    return text.replace("\n", "⏎").replace("\f", "⇟").replace("\t", " ")
 
 
 def run_generations(options: argparse.Namespace) -> int:
@@ -260,7 +248,7 @@ def run_generations(options: argparse.Namespace) -> int:
     for manifest in shelf.manifests():
         serving = manifest.generation == current
         if options.json:
-            _json_line({**asdict(manifest), "files": len(manifest.files), "current": serving})
+            print_json_line({**asdict(manifest), "files": len(manifest.files), "current": serving})
         else:
             mark = "*" if serving else " "
             print(
@@ -274,7 +262,7 @@ def run_verify(options: argparse.Namespace) -> int:
 
     shelf = Shelf(options.index)
     manifest = verify(shelf.path(shelf.current))
-    _tell(
+    tell(
         options,
         {"generation": manifest.generation, "files": len(manifest.files), "whole": True},
         f"{manifest.generation} is whole: {len(manifest.files)} files match their checksums",
@@ -286,7 +274,7 @@ def run_rollback(options: argparse.Namespace) -> int:
     from rag.store import Shelf
 
     name = Shelf(options.index).rollback(options.name)
-    _tell(options, {"generation": name}, f"{name} serves again")
+    tell(options, {"generation": name}, f"{name} serves again")
     return 0
 
 
@@ -294,7 +282,7 @@ def run_prune(options: argparse.Namespace) -> int:
     from rag.store import Shelf
 
     removed = Shelf(options.index).prune()
-    _tell(
+    tell(
         options, {"removed": removed}, f"{len(removed)} generations removed" + "".join(f"\n{name}" for name in removed)
     )
     return 0
@@ -303,7 +291,8 @@ def run_prune(options: argparse.Namespace) -> int:
 def run_serve(options: argparse.Namespace) -> int:
     from rag.ui import serve
 
-    serve(options.index, options.corpus, options.host, options.port, options.auth, options.llm, options.model)
+    given = (_llm(options), options.reranker, options.reader, options.model)
+    serve(options.index, options.corpus, options.host, options.port, options.auth, *given, trace=options.trace)
     return 0
 
 
@@ -312,50 +301,3 @@ def _filter(options: argparse.Namespace) -> Filter:
 
     today = datetime.date.today().isoformat()
     return filter_of(today, options.since, options.until, options.publisher, options.language)
-
-
-def _print_answer(answer: Answer) -> None:
-    if answer.understood_as not in (answer.question, ""):
-        print(f"({answer.understood_as})")
-    print(answer.text)
-    if answer.outcome == "not_found" and answer.passages:
-        print()
-        for hit in answer.passages[:3]:
-            article = hit.passage.article
-            print(f"  · {article.title} [{article.id}]\n    {' '.join(hit.passage.text.split())[:100]}…")
-
-
-def _hit(hit: Hit) -> dict[str, Any]:
-    passage = hit.passage
-    keys: dict[str, Any] = {"article_id": passage.article.id, "title": passage.article.title}
-    keys |= {"start": passage.start, "end": passage.end, "text": passage.text, "score": round(hit.score, 4)}
-    return keys | {"lexical_rank": hit.lexical_rank, "dense_rank": hit.dense_rank}
-
-
-def _tell(options: argparse.Namespace, data: dict[str, Any], text: str) -> None:
-    if options.json:
-        _json(data)
-    else:
-        print(text)
-
-
-def _json(data: Any) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=1))
-
-
-def _json_line(data: Any) -> None:
-    print(json.dumps(data, ensure_ascii=False))
-
-
-def _write_lines(path: Path, objects: Iterable[dict[str, Any]]) -> None:
-    """Write as they come. Raises Unusable when the file cannot be written."""
-    try:
-        with path.open("w", encoding="utf-8") as out:
-            out.writelines(_lines(objects))
-    except OSError as error:
-        raise Unusable(f"{path} cannot be written: {error.strerror}.") from None
-
-
-def _lines(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
-    for one in objects:
-        yield json.dumps(one, ensure_ascii=False) + "\n"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rag import __version__
-from rag.cli import commands
+from rag.cli import check, commands
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -21,6 +21,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _ask(verbs)
     _search(verbs)
     _eval(verbs)
+    _check(verbs)
     _articles(verbs)
     _index(verbs)
     _serve(verbs)
@@ -32,6 +33,18 @@ _Verbs = argparse._SubParsersAction  # argparse gives its type no public name
 
 def _verb(verbs: _Verbs[argparse.ArgumentParser], name: str, text: str) -> argparse.ArgumentParser:
     return verbs.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port from 1 to 65535")
+    return int(text)
 
 
 def _add_index(parser: argparse.ArgumentParser) -> None:
@@ -61,6 +74,28 @@ def _add_filter(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_llm(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--llm", metavar="SPEC", help="a language model that may write the answer: openai:NAME, ollama:NAME, hf:PATH"
+    )
+    parser.add_argument(
+        "--llm-url", default="", metavar="URL", help="where its server is, for any that speaks as OpenAI's does"
+    )
+    parser.add_argument(
+        "--trace", type=Path, metavar="FILE", help="write what each answer went through, one JSON line a step"
+    )
+
+
+def _add_reranker(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reranker", metavar="NAME|PATH", help="a cross-encoder that puts the best passages in order")
+
+
+def _add_reader(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--reader", metavar="builtin|NAME|PATH", help="the model that finds the words that answer in a passage"
+    )
+
+
 def _build(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     parser = _verb(verbs, "build", "build the index from the articles and let it serve")
     parser.add_argument(
@@ -80,7 +115,9 @@ def _ask(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     parser.add_argument("question", nargs="?", metavar="QUESTION")
     _add_index(parser)
     _add_filter(parser)
-    parser.add_argument("--llm", metavar="SPEC", help="a language model that may write the answer, like ollama:qwen3")
+    _add_llm(parser)
+    _add_reranker(parser)
+    _add_reader(parser)
     parser.add_argument("--questions", type=Path, metavar="FILE.jsonl", help="ask every question of a file")
     parser.add_argument("--out", type=Path, metavar="ANSWERS.jsonl", help="where the answers go, one a line")
     _add_json(parser)
@@ -90,9 +127,10 @@ def _ask(verbs: _Verbs[argparse.ArgumentParser]) -> None:
 def _search(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     parser = _verb(verbs, "search", "show the passages that fit a question best")
     parser.add_argument("query", metavar="QUERY")
-    parser.add_argument("-k", type=commands.count, default=10, metavar="K", help="how many (default: 10)")
+    parser.add_argument("-k", type=_count, default=10, metavar="K", help="how many (default: 10)")
     _add_index(parser)
     _add_filter(parser)
+    _add_reranker(parser)
     _add_json(parser)
     parser.add_argument(
         "--explain", action="store_true", help="say which terms, translations and legs brought each passage"
@@ -109,6 +147,9 @@ def _eval(verbs: _Verbs[argparse.ArgumentParser]) -> None:
         help="a file or folder of questions (default: eval/questions)",
     )
     _add_index(parser)
+    _add_llm(parser)
+    _add_reranker(parser)
+    _add_reader(parser)
     against = parser.add_mutually_exclusive_group()
     against.add_argument(
         "--baseline", type=Path, metavar="FILE", help="an earlier report or baseline; exit 1 when this run really loses"
@@ -129,6 +170,20 @@ def _eval(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     imported.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder they go to")
     _add_json(imported)
     imported.set_defaults(run=commands.run_eval_import)
+
+
+def _check(verbs: _Verbs[argparse.ArgumentParser]) -> None:
+    parser = _verb(verbs, "check", "check claims against quotes: numbers, dates, names, units, negation and wording")
+    parser.add_argument(
+        "--claims", type=Path, required=True, metavar="FILE.jsonl", help='one {"id", "claim", "quotes": […]} a line'
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE.jsonl", help="where the verdicts go, one a line (default: stdout)"
+    )
+    parser.add_argument(
+        "--score", action="store_true", help="say how many of the claims marked `expected` were judged so, by `kind`"
+    )
+    parser.set_defaults(run=check.run_check)
 
 
 def _articles(verbs: _Verbs[argparse.ArgumentParser]) -> None:
@@ -183,9 +238,11 @@ def _serve(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1, this machine only)"
     )
-    parser.add_argument("--port", type=commands.port, default=7860, help="the port to listen on (default: 7860)")
+    parser.add_argument("--port", type=_port, default=7860, help="the port to listen on (default: 7860)")
     parser.add_argument("--auth", type=Path, metavar="FILE", help="a file of user:password lines")
-    parser.add_argument("--llm", metavar="SPEC", help="a language model that may write the answers, like ollama:qwen3")
+    _add_llm(parser)
+    _add_reranker(parser)
+    _add_reader(parser)
     parser.add_argument(
         "--model", default="builtin", metavar="builtin|NAME|PATH", help="the embedding model of a rebuild"
     )

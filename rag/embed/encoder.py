@@ -66,7 +66,7 @@ def _builtin() -> Encoder:
 
 
 def _missing(model: str, why: str, advice: str) -> ModelMissing:
-    return ModelMissing(f'The embedding model "{model}" cannot be loaded because {why}; {advice}.')
+    return ModelMissing(f"The embedding model {model!r} cannot be loaded because {why}; {advice}.")
 
 
 def _unusable(model: str) -> str:

@@ -1,19 +1,41 @@
-"""The filter that a person or a program asks for: dates as people say them, a publisher, a language."""
+"""The filter that a person or a program asks for: dates as people say them, a publisher, a language; and what it admits."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rag.errors import Unusable
 from rag.text import resolve
 from rag.text.period import shortest
-from rag.types import Filter, Language
+from rag.types import Article, Filter, Language
 
 Wrong = Literal["since", "until", "order"]
 """A first or last date that cannot be read, or a first one that is after the last."""
 LONGEST = 60
 """Characters of a date that are read; no date is longer."""
 LANGUAGES = ("zh", *get_args(Language))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Admitted:
+    """What a filter admits of a generation: `mask` (articles,), `articles` their numbers and `rows` their passages, ascending."""
+
+    mask: NDArray[np.bool_]
+    articles: NDArray[np.int64]
+    rows: NDArray[np.int64]
+
+
+def admitted(where: Filter, articles: Sequence[Article], article_of: NDArray[np.int32]) -> Admitted | None:
+    """What is admitted of these articles, `article_of` (rows,) being the article of each passage; None for a filter of nothing."""
+    if where == Filter():
+        return None
+    mask = np.array([where.admits(article) for article in articles], dtype=bool)
+    return Admitted(mask, np.flatnonzero(mask), np.flatnonzero(mask[article_of]))
 
 
 def filter_of(today: str, since: str = "", until: str = "", publisher: str = "", language: str = "") -> Filter:

@@ -10,6 +10,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
+from rag.rerank import open_reranker
 from rag.retrieve.search import Retriever
 from rag.store import Shelf, open_generation
 from rag.types import Filter, Hit, Question
@@ -32,10 +33,13 @@ class BaowenRetriever(BaseRetriever):
     where: Filter = Filter()
 
     @classmethod
-    def open(cls, index: str | Path, k: int = 10, where: Filter | None = None) -> BaowenRetriever:
-        """Raises NoIndex, BadIndex or ModelMissing."""
+    def open(
+        cls, index: str | Path, k: int = 10, where: Filter | None = None, reranker: str | None = None
+    ) -> BaowenRetriever:
+        """With a cross-encoder where one is named. Raises NoIndex, BadIndex or ModelMissing."""
         shelf = Shelf(Path(index))
-        retriever = Retriever.open(open_generation(shelf.path(shelf.current)))
+        crossed = None if reranker is None else open_reranker(reranker)
+        retriever = Retriever.open(open_generation(shelf.path(shelf.current)), crossed)
         return cls(retriever=retriever, k=k, where=where or Filter())
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.embed import Encoder, open_encoder
 from rag.errors import BadIndex
+from rag.rerank import Reranker
 from rag.retrieve.explain import Explanation, explained
+from rag.retrieve.filters import Admitted, admitted
 from rag.retrieve.fuse import fuse
 from rag.retrieve.query import understand
 from rag.retrieve.rank import Ranking, Weights, rank
@@ -24,8 +28,12 @@ DEPTH = 100
 """Rows taken from each leg."""
 RERANKED = 30
 """Rows of the fused ranking that are ranked again; docs/experiments.md has the figures behind both."""
+FILTERS = 16
+"""Filters whose admitted articles and rows are remembered; asking every article again takes longer than the search."""
 BROAD = 500
 """Admitted articles from which on a filter is a broad one."""
+CROSSED = 20
+"""Rows of the second ranking that a cross-encoder puts in order, where there is one: it takes milliseconds to tenths of a second for each."""
 LONG = 40
 """Groups of a question from which on single characters are not searched for."""
 DENSE = {"zh-Hant": 0.1, "zh-Hans": 0.1, "en": 0.3}
@@ -44,24 +52,35 @@ class _Found:
 
 
 class Retriever:
-    """Searches one generation. Safe to share between threads: nothing in it changes but a cache of frequencies."""
+    """Searches one generation. Safe to share between threads: nothing in it changes but caches of frequencies and of filters."""
 
-    def __init__(self, generation: Generation, encoder: Encoder, translator: Translator) -> None:
+    def __init__(
+        self,
+        generation: Generation,
+        encoder: Encoder,
+        translator: Translator,
+        reranker: Reranker | None = None,
+        weights: Weights | None = None,
+    ) -> None:
         self.generation = generation
         self.encoder = encoder
         self.translator = translator
-        self._weights = Weights.open()
+        self.reranker = reranker
+        self._weights = weights or Weights.open()
+        admit = partial(admitted, articles=generation.articles, article_of=generation.rows[:, 0])
+        self._admitted = lru_cache(FILTERS)(admit)
 
     @classmethod
-    def open(cls, generation: Generation) -> Retriever:
+    def open(cls, generation: Generation, reranker: Reranker | None = None) -> Retriever:
         """With the model and the aliases the generation was built with. Raises ModelMissing, or BadIndex when that model has changed since."""
         recipe = generation.manifest.recipe
         encoder = open_encoder(recipe.model)
         if (encoder.name, encoder.dimension) != (recipe.weights, recipe.dimension):
             raise BadIndex(
-                f"The index was built with the model {recipe.weights}, which is now {encoder.name}: run `baowen build`."
+                f"The index was built with the model {recipe.weights}, which is now {encoder.name}: "
+                f"run `{_build_with(recipe.model)}`."
             )
-        return cls(generation, encoder, open_translator(generation.aliases))
+        return cls(generation, encoder, open_translator(generation.aliases), reranker)
 
     def understand(self, question: Question, leaning: bool | None = None) -> Query:
         """The query of a question over this generation, `leaning` on the question before as `understand` says. Raises BadQuestion."""
@@ -76,11 +95,26 @@ class Retriever:
         ranking, _ = self._ranked(query, found, again)
         order, scores = ranking.order.tolist(), ranking.scores
         ranked = [(again[i][0], float(scores[i])) for i in order]
-        ranked += [(row, ranked[-1][1] * score / again[-1][1]) for row, score in rest]
+        ranked += [(row, ranked[-1][1] * (score / again[-1][1])) for row, score in rest]
+        ranked = self._crossed(query, ranked)
         ranks = [{row: place for place, (row, _) in enumerate(leg, 1)} for leg in (found.lexical, found.dense)]
         return [
             Hit(self.generation.passage(row), score, ranks[0].get(row), ranks[1].get(row)) for row, score in ranked[:k]
         ]
+
+    def _crossed(self, query: Query, ranked: Ranked) -> Ranked:
+        """The first rows in the order of the cross-encoder, if there is one.
+
+        The best of them takes the best of their scores and so on: the scores of one cross-encoder mean nothing beside those of
+        another, and what reads the scores was learnt on these.
+        """
+        if self.reranker is None:
+            return ranked
+        first = ranked[:CROSSED]
+        passages = [self.generation.passage(row) for row, _ in first]
+        found = self.reranker.scores(query.text, [f"{one.article.title}\n{one.text}" for one in passages])
+        order = np.argsort(-found, kind="stable").tolist()
+        return [(first[i][0], score) for i, (_, score) in zip(order, first, strict=True)] + ranked[CROSSED:]
 
     def explain(self, query: Query, hit: Hit, where: Filter | None = None) -> Explanation | None:
         """Why a hit of `search` with the same query and filter stands where it does; None when it was not ranked twice."""
@@ -97,25 +131,27 @@ class Retriever:
         return self._ranked(query, found, found.fused[:count]) if found.fused else None
 
     def _found(self, query: Query, where: Filter, depth: int) -> _Found:
-        articles, rows = self._admitted(where)
+        only = self._admitted(where)
         groups = weighed(query, self.generation.lexical, self._weights.term)
         vector = self.encoder.queries([query.text])[0]
-        lexical = self._lexical(_telling(query.groups), depth, articles)
-        dense = self.generation.dense.search(vector, depth, rows)
+        lexical = self._lexical(_telling(query.groups), depth, only)
+        dense = self.generation.dense.search(vector, depth, only.rows if only else None)
         weight = DENSE[query.language]
         return _Found(groups, fuse([lexical, dense], [1 - weight, weight]), lexical, dense, vector)
 
-    def _lexical(self, groups: Sequence[Group], depth: int, articles: Sequence[int] | None) -> Ranked:
+    def _lexical(self, groups: Sequence[Group], depth: int, only: Admitted | None) -> Ranked:
         """The lexical leg. Among many admitted articles it is faster to look at more rows and leave out those of the others."""
         leg = self.generation.lexical
-        if articles is None or len(articles) < BROAD:
-            return leg.search(groups, depth, articles)
-        wide = 2 * depth * len(self.generation.articles) // len(articles)
+        if only is None:
+            return leg.search(groups, depth)
+        if len(only.articles) < BROAD:
+            return leg.search(groups, depth, only.articles.tolist())
+        wide = 2 * depth * len(only.mask) // len(only.articles)
         found = leg.search(groups, wide)
-        inside = np.isin(self.generation.rows[[row for row, _ in found], 0], articles)
-        admitted = [pair for pair, kept in zip(found, inside, strict=True) if kept]
-        enough = len(admitted) >= depth or len(found) < wide
-        return admitted[:depth] if enough else leg.search(groups, depth, articles)
+        inside = only.mask[self.generation.rows[[row for row, _ in found], 0]]
+        kept = [pair for pair, one in zip(found, inside, strict=True) if one]
+        enough = len(kept) >= depth or len(found) < wide
+        return kept[:depth] if enough else leg.search(groups, depth, only.articles.tolist())
 
     def _ranked(self, query: Query, found: _Found, again: Ranked) -> tuple[Ranking, Candidates]:
         rows = [row for row, _ in again]
@@ -127,13 +163,10 @@ class Retriever:
         )
         return rank(query, found.groups, candidates, self.generation.lexical, self._weights), candidates
 
-    def _admitted(self, where: Filter) -> tuple[Sequence[int] | None, NDArray[np.int64] | None]:
-        """Numbers of the admitted articles and rows of their passages; None when all are."""
-        if where == Filter():
-            return None, None
-        articles = [i for i, article in enumerate(self.generation.articles) if where.admits(article)]
-        rows = np.flatnonzero(np.isin(self.generation.rows[:, 0], articles))
-        return articles, rows.astype(np.int64)
+
+def _build_with(model: str) -> str:
+    """The command that builds with a model."""
+    return "baowen build" if model == "builtin" else f"baowen build --model {shlex.quote(model)}"
 
 
 def _telling(groups: Sequence[Group]) -> Sequence[Group]:

@@ -117,7 +117,7 @@ def _han_value(han: str) -> float | None:
     """七千五百万 → 75000000, 二〇〇〇 → 2000, 十二 → 12; None for a scale without a number."""
     if all(char in _DIGIT for char in han):
         return float(han.translate(_ASCII_DIGITS))
-    total = section = digit = 0
+    total = section = digit = 0.0  # not integers, which grow without end in a text of 万亿万亿…
     for char in han:
         if char in _DIGIT:
             digit = _DIGIT[char]
@@ -125,9 +125,9 @@ def _han_value(han: str) -> float | None:
             section += (digit or 1) * _SMALL[char]
             digit = 0
         else:
-            total = (total + section + digit or 1) * _LARGE[char]
+            total = (total + section + digit or 1.0) * _LARGE[char]
             section = digit = 0
-    return float(total + section + digit)
+    return total + section + digit
 
 
 def _digit_value(digits: str, scale: str) -> float:

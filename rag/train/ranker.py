@@ -24,12 +24,12 @@ from torch import Tensor, nn
 from rag.load.questions import load_questions
 from rag.pipeline import Pipeline, build
 from rag.retrieve import Retriever
-from rag.retrieve.rank import BUILTIN
+from rag.retrieve.rank import BUILTIN, Weights
 from rag.retrieve.signals import FROM_TERMS, GIVEN, USUAL_PASSAGE, USUAL_SENTENCE
 from rag.retrieve.weigh import LEAST, MOST, TERM
 from rag.train.ranker_data import Example, Row, examples, own_rows, parallel_rows, reading_rows
+from rag.train.retrieval_measure import Indexed, indexed
 from rag.train.split import held_out
-from rag.types import Article
 
 _SEED, _EPOCHS, _BATCH, _RATE = 7, 4, 128, 0.03
 _BEGINNING = (5.0, 1.0, 2.0, 2.0, 1.0, 2.0, 1.0)
@@ -184,7 +184,7 @@ def figures(retriever: Retriever, rows: Sequence[Row]) -> str:
 
 
 def main() -> None:
-    """Train, or with --measure only print the figures of the weights in place."""
+    """Train and print the figures; with --measure only print those of the weights in `--out`."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=BUILTIN)
@@ -192,26 +192,33 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        drcd = _indexed(*reading_rows(options.data / "qa/drcd.dev.jsonl"), work / "drcd")
+        drcd = indexed(*reading_rows(options.data / "qa/drcd.dev.jsonl"), work / "drcd")
         own = _own(work / "own")
         if not options.measure:
             _train(options, drcd, own, work)
-        held = [row for row in drcd[1] if held_out(row.title)]
-        print("drcd.dev, held-out titles:", figures(_again(drcd[0]), held))
-        print("drcd.dev:", figures(_again(drcd[0]), drcd[1]))
-        print("cmrc2018.trial:", _figures_of(reading_rows(options.data / "qa/cmrc2018.trial.jsonl"), work / "trial"))
-        print(
-            "UD PUD, in English:",
-            _figures_of(parallel_rows(options.data / "parallel/ud_pud.en-zhHant.tsv"), work / "pud"),
-        )
-        for language in ("zh", "en"):
-            rows = [row for row in own[1] if row.question.language.startswith(language)]
-            print(f"own tune, {language}:", figures(_again(own[0]), rows))
+        _report(options, drcd, own, work)
 
 
-def _train(options: argparse.Namespace, drcd: _Indexed, own: _Indexed, work: Path) -> None:
-    cmrc = _indexed(*reading_rows(options.data / "qa/cmrc2018.train.jsonl"), work / "cmrc")
-    ntrex = _indexed(*parallel_rows(options.data / "parallel/ntrex128.en-zhTW.tsv"), work / "ntrex")
+def _report(options: argparse.Namespace, drcd: Indexed, own: Indexed, work: Path) -> None:
+    """Print the figures of the weights in `--out`."""
+    weights = Weights.open(options.out)
+    trial = indexed(*reading_rows(options.data / "qa/cmrc2018.trial.jsonl"), work / "trial")
+    pud = indexed(*parallel_rows(options.data / "parallel/ud_pud.en-zhHant.tsv"), work / "pud")
+    sets = {
+        "drcd.dev, held-out titles": (drcd[0], [row for row in drcd[1] if held_out(row.title)]),
+        "drcd.dev": drcd,
+        "cmrc2018.trial": trial,
+        "UD PUD, in English": pud,
+        "own tune, zh": (own[0], [row for row in own[1] if row.question.language.startswith("zh")]),
+        "own tune, en": (own[0], [row for row in own[1] if row.question.language == "en"]),
+    }
+    for name, (retriever, rows) in sets.items():
+        print(f"{name}: {figures(_with(retriever, weights), rows)}", flush=True)
+
+
+def _train(options: argparse.Namespace, drcd: Indexed, own: Indexed, work: Path) -> None:
+    cmrc = indexed(*reading_rows(options.data / "qa/cmrc2018.train.jsonl"), work / "cmrc")
+    ntrex = indexed(*parallel_rows(options.data / "parallel/ntrex128.en-zhTW.tsv"), work / "ntrex")
     parts = [
         (examples(drcd[0], [row for row in drcd[1] if not held_out(row.title)]), 1.0),
         (examples(cmrc[0], random.Random(_SEED).sample(cmrc[1], 4500)), 0.6),
@@ -223,31 +230,14 @@ def _train(options: argparse.Namespace, drcd: _Indexed, own: _Indexed, work: Pat
     options.out.write_text(model.as_json(), encoding="utf-8")
 
 
-_Indexed = tuple[Retriever, list[Row]]
-
-
-def _indexed(articles: Sequence[Article], rows: list[Row], work: Path) -> _Indexed:
-    """An index of the articles, and the questions over them."""
-    work.mkdir()
-    lines = [json.dumps({"id": one.id, "title": one.title, "text": one.text}, ensure_ascii=False) for one in articles]
-    (work / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    build(work, work / "index", repair=False)
-    return Pipeline.open(work / "index").retriever, rows
-
-
-def _own(work: Path) -> _Indexed:
+def _own(work: Path) -> Indexed:
     build(Path("corpus"), work / "index")
     return Pipeline.open(work / "index").retriever, own_rows(load_questions(Path("eval/questions/tune.jsonl")))
 
 
-def _again(retriever: Retriever) -> Retriever:
-    """The same retriever with the weights that are in place now."""
-    return Retriever(retriever.generation, retriever.encoder, retriever.translator)
-
-
-def _figures_of(found: tuple[list[Article], list[Row]], work: Path) -> str:
-    retriever, rows = _indexed(*found, work)
-    return figures(retriever, rows)
+def _with(retriever: Retriever, weights: Weights) -> Retriever:
+    """The same retriever with other weights."""
+    return Retriever(retriever.generation, retriever.encoder, retriever.translator, weights=weights)
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ class Reading:
         """The longest phrase of two words or more that begins here and that the corpus holds."""
         for length in range(min(self.longest, len(self.words) - place), 1, -1):
             several = self.words[place : place + length]
-            if several[0].functional or several[0].key.isdigit():
+            if all(word.functional for word in several) or several[0].key.isdigit():
                 continue
             for key in _phrase_keys([word.key for word in several], PHRASE):
                 if found := self._held(key):

@@ -39,7 +39,9 @@ class Translator:
         """
         counted = cache(frequency)
         plain = in_figures(question)
-        reading = read(plain, self.candidates, max(PHRASE, self.aliases.longest), self.names, self.sounds, counted)
+        reading = read(
+            plain, cache(self.candidates), max(PHRASE, self.aliases.longest), self.names, self.sounds, counted
+        )
         found = [*self._chinese(plain, counted), *reading.groups()]
         return list(dict.fromkeys(group for _, group in sorted(found, key=lambda pair: pair[0])))
 

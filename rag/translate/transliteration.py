@@ -43,11 +43,12 @@ class Sounds:
         if not after[0]:
             return []
         cuts = _best_cuts(spans, len(word))
+        if not cuts:
+            return []
         found = [defaultdict[str, float](float) for _ in cuts]
+        nearest = [_nearest(cuts, cut) for cut in range(len(word))]
         for cut, pair, share in _joined(spans, before, after):
-            if found:
-                nearest = min(range(len(cuts)), key=lambda place: abs(cuts[place] - cut))
-                found[nearest][pair] += share
+            found[nearest[cut]][pair] += share
         return [_weighted(shares) for shares in found]
 
     def groups(self, word: str, frequency: Callable[[str], int]) -> list[Group]:
@@ -90,6 +91,10 @@ def _best_cuts(spans: Spans, length: int) -> list[int]:
     return best[length][1][:-1]
 
 
+def _nearest(cuts: list[int], cut: int) -> int:
+    return min(range(len(cuts)), key=lambda place: abs(cuts[place] - cut))
+
+
 def _joined(spans: Spans, before: list[float], after: list[float]) -> Iterator[tuple[int, str, float]]:
     """(cut, pair of characters, posterior probability) of what meets at each cut."""
     starting = defaultdict(list)
@@ -102,8 +107,10 @@ def _joined(spans: Spans, before: list[float], after: list[float]) -> Iterator[t
                 continue
             for a, p in left.items():
                 for b, q in right.items():
-                    if (part := share * p * q / (chance * further)) >= _LEAST_SHARE:
-                        yield cut, a + b, part
+                    part = share * p * q / (chance * further)
+                    if part < _LEAST_SHARE:
+                        break  # likelier characters come first
+                    yield cut, a + b, part
 
 
 def _chained(held: list[dict[str, float]]) -> list[dict[str, float]]:
@@ -125,7 +132,7 @@ def _weighted(shares: Mapping[str, float]) -> dict[str, float]:
 
 
 def open_sounds(path: Path) -> Sounds:
-    """The sounds in `path`: lines `letters TAB characters`, each character with its probability in millionths."""
+    """The sounds in `path`: lines `letters TAB characters`, each character with its probability in millionths, likeliest first."""
     chances = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
