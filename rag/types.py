@@ -275,6 +275,10 @@ class Answer:
     writer: str = "extractive"
     seconds: Mapping[str, float] = field(default_factory=dict)
     id: str | None = None
+    sentences: tuple[Sentence, ...] = ()
+    """What a language model wrote, sentence by sentence, also what was struck; empty when none was asked."""
+    failed: str = ""
+    """Why the language model gave nothing, or not all of it."""
 
     def to_json(self) -> dict[str, Any]:
         """The object of the answer schema: keys in the schema's order, at most ten passages, best first."""
@@ -338,8 +342,60 @@ class Delta:
     text: str
 
 
-Event = Found | Delta | Answer
-"""An answer as a stream: one `Found`, any number of `Delta`, then exactly one `Answer`."""
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """The answer in the articles' own words is complete; the language model `writer` goes on from it."""
+
+    answer: Answer
+    writer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """A follow-up question as the language model restated it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """The language model is at work: characters that came so far."""
+
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A finished sentence of a language model, checked: `wrote` is its own text, `text` what stands in the answer.
+
+    `text` is the sentence with its citations numbered as in the answer, or the quote that took its place, or empty when
+    the sentence was struck. `reasons` say why it did not stand as it was written.
+    """
+
+    wrote: str
+    text: str
+    citations: tuple[Citation, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether the sentence stands as the model wrote it."""
+        return bool(self.text) and not self.reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The language model gave nothing, or not all of it, and why: "it refused the key"."""
+
+    why: str
+
+
+Event = Found | Delta | Drafted | Restated | Writing | Sentence | Failed | Answer
+"""An answer as a stream: one `Found`, any number of `Delta`, then exactly one `Answer`.
+
+With a language model `Drafted` follows the last `Delta`; then come `Restated` (with a new `Drafted`), `Writing`, `Sentence`
+and `Failed`, before the `Answer` that holds what stands.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from rag.errors import ModelMissing
 from rag.pipeline import Pipeline
 from rag.read import kind_of
 from rag.read.compose import answer_text, date_text
-from rag.read.features import EVIDENCE, SENTENCE
+from rag.read.features import EVIDENCE, FIRST, SENTENCE
 from rag.read.spans import short_span
 from rag.read.weights import Weights
 from rag.text import fold
@@ -88,9 +88,10 @@ def test_dates_are_as_exact_as_they_are_known(published: str, shown: str) -> Non
 
 
 def test_weights_are_kept_and_read_back(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    weights = Weights(np.arange(len(SENTENCE)) / 4, np.arange(len(EVIDENCE)) / 4, 0.5, 0.25, 1.0)
+    weights = Weights(np.arange(len(FIRST)) / 4, np.arange(len(SENTENCE)) / 4, np.arange(len(EVIDENCE)) / 4, 0.5, 0.25, 1.0)
     weights.save(tmp_path / "weights.json")
     again = Weights.open(tmp_path / "weights.json")
-    assert np.array_equal(again.sentence, weights.sentence) and again.threshold == 0.25
+    assert np.array_equal(again.first, weights.first) and np.array_equal(again.sentence, weights.sentence)
+    assert again.threshold == 0.25
     with pytest.raises(ModelMissing):
         Weights.open(tmp_path / "none.json")

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from rag.pipeline import Pipeline
 from rag.pipeline.answer import Serving
 from rag.read import Reader
-from rag.read.weights import Weights
 from rag.store import Shelf
 
 
-def candid(pipeline: Pipeline, index: Path) -> Pipeline:
-    """A pipeline over the same generation that answers whatever it is asked, however unsure it is.
+def candid(pipeline: Pipeline, index: Path, reader: str | None = None) -> Pipeline:
+    """A pipeline over the same generation that answers whatever it is asked, however unsure it is; `reader` names its span reader.
 
     What a refused question would have been answered is what the risk-coverage curve needs to know.
     """
     retriever = pipeline.retriever
-    reader = Reader(replace(Weights.open(), threshold=0.0))
-    return Pipeline(Shelf(index), Serving(retriever.generation, retriever), reader)
+    return Pipeline(Shelf(index), Serving(retriever.generation, retriever), Reader.open(reader).candid())

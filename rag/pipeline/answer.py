@@ -8,18 +8,33 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rag.cite import cite
-from rag.errors import BaowenError
+from rag.errors import BadQuestion, BaowenError
 from rag.pipeline.examples import examples
 from rag.read import Reader, Reading
-from rag.read.compose import answer_text, not_found_text, short_text
-from rag.read.weights import Weights
+from rag.read.compose import compose
+from rag.read.refusal import refusal_text
+from rag.rerank import Reranker, open_reranker
 from rag.retrieve import Retriever
 from rag.store import Generation, Shelf, open_generation
 from rag.text import language_of, to_script
-from rag.types import Answer, Article, Delta, Event, Filter, Found, Hit, Language, Query, Question, Story
+from rag.trace import Steps, Trace
+from rag.types import (
+    Answer,
+    Article,
+    Delta,
+    Drafted,
+    Event,
+    Filter,
+    Found,
+    Hit,
+    Language,
+    Query,
+    Question,
+    Restated,
+    Story,
+)
 
 if TYPE_CHECKING:
     from rag.write import Writer
@@ -44,19 +59,32 @@ class Pipeline:
     Safe to share between threads.
     """
 
-    def __init__(self, shelf: Shelf, serving: Serving, reader: Reader, writer: Writer | None = None) -> None:
+    def __init__(
+        self, shelf: Shelf, serving: Serving, reader: Reader, writer: Writer | None = None, trace: Trace | None = None
+    ) -> None:
         self._shelf = shelf
         self._serving = serving
         self._reader = reader
         self._writer = writer
+        self._trace = trace or Trace()
         self._lock = threading.Lock()
 
     @classmethod
-    def open(cls, index: Path, llm: str | None = None) -> Pipeline:
-        """Raises NoIndex, BadIndex or ModelMissing."""
+    def open(
+        cls,
+        index: Path,
+        llm: str | None = None,
+        reranker: str | None = None,
+        reader: str | None = None,
+        trace: Path | None = None,
+    ) -> Pipeline:
+        """With a language model, a cross-encoder and another span reader where they are named, and the steps written to `trace`.
+
+        Raises NoIndex, BadIndex, ModelMissing, or Unusable for a trace that cannot be written.
+        """
         shelf = Shelf(index)
-        serving = _open(shelf, shelf.current)
-        return cls(shelf, serving, Reader(Weights.open()), _open_writer(llm) if llm else None)
+        serving = _open(shelf, shelf.current, None if reranker is None else open_reranker(reranker))
+        return cls(shelf, serving, Reader.open(reader), _open_writer(llm) if llm else None, Trace(trace))
 
     @property
     def generation(self) -> str:
@@ -111,29 +139,68 @@ class Pipeline:
     def stream(self, question: Question, where: Filter | None = None) -> Iterator[Event]:
         """`Found`, then the text in pieces, then the `Answer`. Raises BadQuestion before anything is yielded.
 
-        With a language model the extractive answer comes first, and the `Answer` carries the model's text where it holds.
+        With a language model the extractive answer comes first, and the `Answer` carries the model's text where it holds;
+        what comes between is told with `Event`. Closing the stream stops the model.
         """
-        began = time.perf_counter()
+        began, steps = time.perf_counter(), self._trace.steps()
         serving = self._refreshed()
         query = serving.retriever.understand(question)
         hits = serving.retriever.search(query, PASSAGES, where)
         retrieved = time.perf_counter()
+        steps.note(
+            "retrieve", {"question": question.text, "understood_as": query.understood_as, "passages": _named(hits)}
+        )
         yield Found(tuple(hits))
         answer = self._answer(question, query, self._read(serving, query, hits), serving.generation.name)
         if answer.outcome == "not_found" and question.history:
-            answer = self._leaning(serving, question, answer, where)
+            answer = self._leaning(serving, question, query, answer, where)
         read = time.perf_counter()
         seconds = {"retrieve": retrieved - began, "read": read - retrieved}
         for piece in _pieces(answer.text):
             yield Delta(piece)
-        if self._writer and answer.outcome == "answered":
-            answer = self._writer.rewrite(answer)
-            seconds["write"] = time.perf_counter() - read
+        for event in self._written(serving, question, answer, where, steps) if self._writer else ():
+            if isinstance(event, Answer):
+                answer, seconds["write"] = event, time.perf_counter() - read
+            else:
+                yield event
+        steps.note("answer", {"outcome": answer.outcome, "writer": answer.writer, "text": answer.text})
         yield replace(answer, seconds={"total": time.perf_counter() - began, **seconds})
 
-    def _leaning(self, serving: Serving, question: Question, refused: Answer, where: Filter | None) -> Answer:
-        """The answer when the question is taken to lean on the one before it; `refused` when that finds nothing either."""
+    def _written(
+        self, serving: Serving, question: Question, answer: Answer, where: Filter | None, steps: Steps
+    ) -> Iterator[Event]:
+        """What the language model makes of an answer, with the `Answer` last; it writes only over what was found."""
+        assert self._writer
+        yield Drafted(answer, self._writer.name)
+        for event in self._writer.restate(question, steps) if question.history else ():
+            yield event
+            if isinstance(event, Restated):
+                answer = self._restated(serving, question, event.text, answer, where)
+                yield Drafted(answer, self._writer.name)
+        if answer.outcome == "answered":
+            yield from self._writer.write(answer, steps)
+        else:
+            yield answer
+
+    def _restated(
+        self, serving: Serving, question: Question, text: str, answer: Answer, where: Filter | None
+    ) -> Answer:
+        """The answer to a restated question; the one in hand when that is no question or finds nothing."""
+        try:
+            query = serving.retriever.understand(Question(text))
+        except BadQuestion:
+            return answer
+        hits = serving.retriever.search(query, PASSAGES, where)
+        found = self._answer(question, query, self._read(serving, query, hits), serving.generation.name)
+        return replace(found, understood_as=text) if found.outcome == "answered" else answer
+
+    def _leaning(
+        self, serving: Serving, question: Question, understood: Query, refused: Answer, where: Filter | None
+    ) -> Answer:
+        """The answer when the question is taken to lean on those before it; `refused` when it did already or finds nothing either."""
         query = serving.retriever.understand(question, leaning=True)
+        if query.text == understood.text:
+            return refused
         hits = serving.retriever.search(query, PASSAGES, where)
         answer = self._answer(question, query, self._read(serving, query, hits), serving.generation.name)
         return answer if answer.outcome == "answered" else refused
@@ -148,17 +215,17 @@ class Pipeline:
             understood_as=_shown(query, reading.hits),
             language=query.language,
             outcome="not_found",
-            text=not_found_text(query.language),
+            text=refusal_text(query, reading),
             confidence=reading.confidence,
             passages=reading.hits,
             generation=generation,
         )
-        citations = cite(reading.quotes) if reading.confidence >= self._reader.threshold else ()
-        if not citations:
+        if reading.confidence < self._reader.threshold or not reading.quotes:
             return empty
-        short = short_text(reading.short, query.language)
-        text = answer_text(short, citations, query.language)
-        return replace(empty, outcome="answered", text=text, short_answer=short, citations=citations)
+        found = compose(query, reading)
+        return replace(
+            empty, outcome="answered", text=found.text, short_answer=found.short, citations=found.citations
+        )
 
     def _refreshed(self) -> Serving:
         """What serves now. While a newly published generation cannot be opened, the one in hand goes on serving."""
@@ -166,10 +233,15 @@ class Pipeline:
             name = self._shelf.current
             with self._lock:
                 if name != self._serving.generation.name:
-                    self._serving = _open(self._shelf, name)
+                    self._serving = _open(self._shelf, name, self._serving.retriever.reranker)
         except BaowenError as error:
             _log.warning("%s The generation in memory goes on serving.", error)
         return self._serving
+
+
+def _named(hits: Sequence[Hit]) -> list[list[Any]]:
+    """Article, start, end and score of each."""
+    return [[hit.passage.article.id, hit.passage.start, hit.passage.end, round(hit.score, 4)] for hit in hits]
 
 
 def _shown(query: Query, hits: Sequence[Hit]) -> str:
@@ -179,9 +251,9 @@ def _shown(query: Query, hits: Sequence[Hit]) -> str:
     return to_script(query.understood_as, hits[0].passage.article.language)
 
 
-def _open(shelf: Shelf, name: str) -> Serving:
+def _open(shelf: Shelf, name: str, reranker: Reranker | None) -> Serving:
     generation = open_generation(shelf.path(name))
-    return Serving(generation, Retriever.open(generation))
+    return Serving(generation, Retriever.open(generation, reranker))
 
 
 def _open_writer(spec: str) -> Writer:

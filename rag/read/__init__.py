@@ -11,10 +11,13 @@ from numpy.typing import NDArray
 
 from rag.embed import Encoder
 from rag.lexical import Lexical
-from rag.read.features import Evidence, evidence_features, sentence_features
+from rag.read import neural
 from rag.read.kinds import Kind, kind_of
-from rag.read.sentence import Candidate, candidates
-from rag.read.spans import short_span
+from rag.read.models import SpanReader, open_span_reader
+from rag.read.neural.vocabulary import Vocabulary
+from rag.read.ranking import look, rank
+from rag.read.sentence import Candidate
+from rag.read.short import short_answer
 from rag.read.weights import Weights
 from rag.text import terms
 from rag.types import Group, Hit, Passage, Query
@@ -27,13 +30,16 @@ _CLOSE = 16
 """Sentences looked at for a second quote."""
 _QUOTES: dict[Kind, int] = {"list": 3, "reason": 3}
 """Sentences quoted at most; 2 for the other kinds."""
+_UNSAID = 0.3
+"""How much a unit of the question must tell, and not be said, to be named as not covered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """`quotes` are whole sentences, best first; `short` lies within the first; `confidence` is the calibrated chance of being right.
 
-    `hits` are the passages again, best first now that their sentences are known.
+    `hits` are the passages again, best first now that their sentences are known. `ranked` are the sentences that come closest,
+    with their scores, best first. `covered` and `uncovered` are the words of the question that the best passage speaks of, and not.
     """
 
     kind: Kind
@@ -41,13 +47,29 @@ class Reading:
     quotes: tuple[Passage, ...]
     short: Passage | None
     confidence: float
+    ranked: tuple[tuple[Candidate, float], ...] = ()
+    covered: tuple[str, ...] = ()
+    uncovered: tuple[str, ...] = ()
 
 
 class Reader:
-    """Chooses sentences by a linear model over their features; rag/models/reader has its figures."""
+    """Chooses sentences by a linear model over their features, what a span reader says of them among these; rag/models/reader
+    has its figures."""
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, spans: SpanReader, vocabulary: Vocabulary) -> None:
         self._weights = weights
+        self._spans = spans
+        self._vocabulary = vocabulary
+
+    @classmethod
+    def open(cls, spans: str | None = None) -> Reader:
+        """With the built-in weights, and another span reader when one is named. Raises ModelMissing."""
+        builtin = neural.Reader.open()
+        return cls(Weights.open(), open_span_reader(spans) if spans else builtin, builtin.vocabulary)
+
+    def candid(self) -> Reader:
+        """This reader, but refusing nothing."""
+        return Reader(replace(self._weights, threshold=0.0), self._spans, self._vocabulary)
 
     @property
     def threshold(self) -> float:
@@ -56,19 +78,26 @@ class Reader:
 
     def read(self, query: Query, hits: Sequence[Hit], lexical: Lexical, encoder: Encoder) -> Reading:
         """What the hits say to the question; an empty reading with confidence 0 when they hold no sentence."""
-        kind = kind_of(query.asked, query.language)
-        found = candidates(query, kind, hits, lexical, encoder)
-        if not found:
-            return Reading(kind, tuple(hits), (), None, 0.0)
-        scores = sentence_features(found) @ self._weights.sentence  # (n, f) @ (f,) -> (n,)
-        order = np.argsort(-scores, kind="stable")
-        best = found[order[0]]
-        evidence = Evidence(found, scores, order, query.language)
-        confidence = _sigmoid(float(evidence_features(evidence) @ self._weights.evidence) + self._weights.bias)
-        quotes = self._quotes(kind, [(found[i], float(scores[i])) for i in order])
+        looked = look(query, hits, lexical, encoder, self._vocabulary)
+        if looked is None:
+            return Reading(kind_of(query.text, query.language), tuple(hits), (), None, 0.0)
+        ranking = rank(query, looked, self._weights, self._spans, self._vocabulary)
+        confidence = _sigmoid(float(ranking.features @ self._weights.evidence) + self._weights.bias)
+        ranked = [(ranking.candidates[i], float(ranking.scores[i])) for i in ranking.order]
+        quotes = self._quotes(looked.kind, ranked)
+        told = list(zip(looked.units, ranking.left, strict=True))
         if not _answers_to(query.own, quotes):
             confidence = 0.0
-        return Reading(kind, _reranked(hits, found, scores), quotes, self._short(query, kind, best), confidence)
+        return Reading(
+            kind=looked.kind,
+            hits=_reranked(hits, ranking.candidates, ranking.scores),
+            quotes=quotes,
+            short=short_answer(query, looked.kind, ranked[0][0]),
+            confidence=confidence,
+            ranked=tuple(ranked[:_CLOSE]),
+            covered=tuple(unit.text for unit, left in told if left < _UNSAID),
+            uncovered=tuple(unit.text for unit, left in told if left >= _UNSAID),
+        )
 
     def _quotes(self, kind: Kind, ranked: Sequence[tuple[Candidate, float]]) -> tuple[Passage, ...]:
         """The best sentence, and those after it that are nearly as good and say something of the question it does not."""
@@ -83,12 +112,6 @@ class Reader:
                 chosen.append(candidate.passage)
                 covered |= new
         return tuple(chosen)
-
-    def _short(self, query: Query, kind: Kind, best: Candidate) -> Passage | None:
-        span = short_span(query.asked, kind, best.passage.text, best.places)
-        if span is None:
-            return None
-        return Passage(best.passage.article, best.passage.start + span[0], best.passage.start + span[1])
 
 
 def _answers_to(own: Sequence[Group], quotes: Sequence[Passage]) -> bool:

@@ -3,63 +3,132 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from rag.cite import cite
+from rag.read import Reading
+from rag.read.english import in_english
+from rag.read.moments import date_in_words, meanings, moment
+from rag.read.shape import Shape, shape_of
+from rag.read.words import WORDS
 from rag.text import to_script
-from rag.types import Article, Citation, Language, Passage
+from rag.types import Article, Citation, Language, Passage, Query
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_NOT_FOUND: dict[Language, str] = {
-    "zh-Hant": "這些文章裏找不到答案。",
-    "zh-Hans": "这些文章里找不到答案。",
-    "en": "The answer is not in these articles.",
-}
+LONGEST = 200
+"""Characters of a text from which on no further quote is added that the short answer does not rest on."""
 
 
-def not_found_text(language: Language) -> str:
-    """The honest refusal, in the language of the question."""
-    return _NOT_FOUND[language]
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """An answer's text, its short answer, and the citations that the marks of the text name."""
+
+    text: str
+    short: str | None
+    citations: tuple[Citation, ...]
+
+
+def compose(query: Query, reading: Reading) -> Composed:
+    """The answer that a reading gives, in the language of the question; without citations when the reading quotes nothing.
+
+    The first line is the short answer, with the marks of the quotes it stands in.
+    """
+    language = query.language
+    shape = shape_of(query, reading)
+    citations = cite(shape.quotes)
+    short = _short(shape, language)
+    lines = [_headline(shape, citations, language)] if short else []
+    shown: list[Citation] = []
+    both = shape.needed > 1 and len(shape.short) < 2
+    for citation in _printed(shape, citations):
+        line = _quoted(
+            citation, language, follows=bool(shown) and shown[-1].quote.article.id == citation.quote.article.id
+        )
+        if citation.number > 1 and sum(map(len, [*lines, line])) > LONGEST and not both:
+            break
+        lines.append(line)
+        shown.append(citation)
+    if shape.change:
+        lines.append(_other_figure(shape, citations, language))
+    marked = max((citation.number for citation in shown), default=0)
+    kept = citations if shape.needed > 1 else citations[:marked]
+    return Composed("\n\n".join(lines), short, kept)
+
+
+def _printed(shape: Shape, citations: Sequence[Citation]) -> Sequence[Citation]:
+    """The quotes that stand in the text; the quote of an older figure is cited by the line that gives it."""
+    return citations[:1] if shape.change else citations
 
 
 def answer_text(short: str | None, citations: Sequence[Citation], language: Language) -> str:
     """Lines apart by an empty one: the short answer if there is one, then each quote with its source and [number]."""
-    lines = [_quoted(citation, language) for citation in citations]
-    if short:
-        lines.insert(0, f"{short} [1]")
-    return "\n\n".join(lines)
+    lines = [_quoted(citation, language, follows=False) for citation in citations]
+    return "\n\n".join([f"{short} [1]", *lines] if short else lines)
 
 
-def short_text(short: Passage | None, language: Language) -> str | None:
-    """The short answer in the script of the question; for an English question as printed, since it is a quote."""
-    return to_script(short.text, language) if short else None
+def _short(shape: Shape, language: Language) -> str | None:
+    """The slices of the short answer, one after another, as a reader of the language wants them."""
+    shown = [_shown(slice_, shape, language) for slice_ in shape.short]
+    return WORDS[language].comma.join(shown) or None
 
 
-def _quoted(citation: Citation, language: Language) -> str:
+def _shown(words: Passage, shape: Shape, language: Language) -> str:
+    """Words of an article in the script of the question; for a reader of English dates and numbers in English, the rest as printed."""
+    quote = next((quote for quote in shape.quotes if quote.overlaps(words)), words)
+    if meant := moment(words, quote):
+        return date_in_words(meant, language)
+    if language != "en":
+        return to_script(words.text, language)
+    return in_english(words.text, words.article.published) or words.text
+
+
+def _headline(shape: Shape, citations: Sequence[Citation], language: Language) -> str:
+    """The short answer with its marks: one behind all of it, or one behind each part when they stand in several quotes."""
+    parts = [(_shown(words, shape, language), _number(words, citations)) for words in shape.short]
+    numbers = {number for _, number in parts}
+    comma = WORDS[language].comma
+    if len(numbers) == 1:
+        return f"{_headed(shape, language)}{comma.join(shown for shown, _ in parts)} [{parts[0][1]}]"
+    return comma.join(f"{shown} [{number}]" for shown, number in parts)
+
+
+def _headed(shape: Shape, language: Language) -> str:
+    """The heads of a table's row and column before a value of it."""
+    if shape.cell is None:
+        return ""
+    heads = [to_script(head.text.strip(), language) for head in (shape.cell.row, shape.cell.column)]
+    return WORDS[language].comma.join(heads) + WORDS[language].colon
+
+
+def _number(words: Passage, citations: Sequence[Citation]) -> int:
+    return next((citation.number for citation in citations if citation.quote.overlaps(words)), 1)
+
+
+def _other_figure(shape: Shape, citations: Sequence[Citation], language: Language) -> str:
+    """The line of an older figure, or of one that contradicts."""
+    assert shape.change
+    older, words = shape.change.older, WORDS[language]
+    figure = _shown(older.figure, shape, language)
+    line = (
+        words.otherwise.format(source=_source(older.quote.article, language), figure=figure)
+        if shape.change.contradiction
+        else words.earlier.format(date=date_in_words(older.when, language), figure=figure)
+    )
+    return f"{line} [{_number(older.figure, citations)}]"
+
+
+def _quoted(citation: Citation, language: Language, follows: bool) -> str:
+    """A quote with its source, which is not repeated when it `follows` a quote of the same article."""
     article = citation.quote.article
     opening, closing = ("“", "”") if language == "en" or article.language != "zh-Hant" else ("「", "」")
-    source = " ".join(part for part in (to_script(article.publisher, language), date_text(article, language)) if part)
-    lead = f"{source}{': ' if language == 'en' else '：'}" if source else ""
-    return f"{lead}{opening}{citation.quote.text}{closing} [{citation.number}]"
+    source = "" if follows else _source(article, language)
+    lead = f"{source}{WORDS[language].colon}" if source else ""
+    return f"{lead}{opening}{citation.quote.text}{closing} [{citation.number}]{meanings(citation.quote, language)}"
+
+
+def _source(article: Article, language: Language) -> str:
+    return " ".join(part for part in (to_script(article.publisher, language), date_text(article, language)) if part)
 
 
 def date_text(article: Article, language: Language) -> str:
     """The article's date in words, as exact as it is known: August 2020, 2020年8月26日; empty without one."""
-    parts = [int(part) for part in (article.published or "").split("-") if part]
-    if not parts:
-        return ""
-    if language != "en":
-        return "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
-    month = _MONTHS[parts[1] - 1] if len(parts) > 1 else ""
-    return " ".join(part for part in (str(parts[2]) if len(parts) > 2 else "", month, str(parts[0])) if part)
+    return date_in_words(article.published, language) if article.published else ""

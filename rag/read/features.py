@@ -12,36 +12,47 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.read.sentence import Candidate
+from rag.read.missing import Gap
+from rag.read.sentence import Candidate, Said
 from rag.types import Language
 
-SENTENCE = (
+FIRST = (
     "coverage", "saturated", "passage_coverage", "title_coverage", "rarest", "cosine", "longest",
-    "right_kind", "defines", "hit_score", "reciprocal_rank", "log_length", "unfinished",
+    "right_kind", "defines", "hit_score", "reciprocal_rank", "log_length", "unfinished", "gap", "gap_share", "gap_name", "gap_number",
 )  # fmt: skip
+SENTENCE = (*FIRST, "chance", "chance_if_any", "any", "span_chance")
 EVIDENCE = (
     "coverage", "passage_coverage", "passage_rarest", "numbers_missing", "rarest", "cosine", "longest", "right_kind", "title_coverage", "top_cosine",
-    "score", "margin", "hit_margin", "groups", "is_english", "english_coverage",
+    "score", "margin", "hit_margin", "groups", "is_english", "english_coverage", "english_gap",
+    "chance", "any", "span_chance", "gap", "gap_share", "gap_name", "gap_number", "near", "near_share", "near_name", "near_number", "units",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All candidates with their scores; `order` lists them best first."""
+    """All candidates with their scores; `order` lists them best first. `near` is what the best one's passage leaves out of the
+    question, a word like the one asked for counted in part; `units` how many the question has."""
 
     candidates: Sequence[Candidate]
     scores: NDArray[np.float64]
     order: NDArray[np.int64]
     language: Language
+    near: Gap
+    units: int
+
+
+def first_features(candidates: Sequence[Candidate]) -> NDArray[np.float64]:
+    """(n, len(FIRST)): one row a candidate, every figure about in [-1, 1], without what the span reader says."""
+    return np.array([_first(candidate) for candidate in candidates], dtype=np.float64)
 
 
 def sentence_features(candidates: Sequence[Candidate]) -> NDArray[np.float64]:
-    """(n, len(SENTENCE)): one row a candidate, every figure about in [0, 1]."""
-    return np.array([_sentence(candidate) for candidate in candidates], dtype=np.float64)
+    """(n, len(SENTENCE)): one row a candidate, with what the span reader says of it."""
+    return np.array([[*_first(candidate), *_said(candidate.said)] for candidate in candidates], dtype=np.float64)
 
 
-def _sentence(candidate: Candidate) -> list[float]:
-    text = candidate.passage.text
+def _first(candidate: Candidate) -> list[float]:
+    text, gap = candidate.passage.text, candidate.gap
     return [
         candidate.coverage,
         candidate.saturated,
@@ -56,7 +67,26 @@ def _sentence(candidate: Candidate) -> list[float]:
         1 / candidate.rank,
         math.log(len(text)) / 6,
         float(text[-1] not in "。！？!?.…」』”）)"),
+        -gap.most,
+        -gap.share,
+        -gap.name,
+        -gap.number,
     ]
+
+
+def _said(said: Said) -> list[float]:
+    some = 1 - said.nothing
+    return [
+        math.log(said.chance + 1e-3) / 3,
+        math.log(min(said.chance / max(some, 1e-6), 1.0) + 1e-2) / 3,
+        _logit(some) / 5,
+        math.log(said.span_chance + 1e-3) / 3,
+    ]
+
+
+def _logit(chance: float) -> float:
+    """Log-odds, never beyond 7 either way."""
+    return math.log((chance + 1e-3) / (1 - chance + 1e-3))
 
 
 def evidence_features(evidence: Evidence) -> NDArray[np.float64]:
@@ -86,5 +116,16 @@ def evidence_features(evidence: Evidence) -> NDArray[np.float64]:
             min(len(best.places), 30) / 30,
             english,
             english * best.coverage,
+            -english * evidence.near.share,
+            _logit(best.said.chance) / 5,
+            _logit(1 - best.said.nothing) / 5,
+            _logit(best.said.span_chance) / 5,
+            *_left(best.gap),
+            *_left(evidence.near),
+            min(evidence.units, 8) / 8,
         ]
     )
+
+
+def _left(gap: Gap) -> list[float]:
+    return [-gap.most, -gap.share, -gap.name, -gap.number]

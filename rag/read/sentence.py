@@ -1,10 +1,11 @@
-"""The sentences of the retrieved passages, each with what it shares with the question."""
+"""The sentences of the retrieved passages, each with what it shares with the question and what it leaves out of it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -12,8 +13,9 @@ from rag.cite import trim
 from rag.embed import Encoder
 from rag.lexical import Lexical
 from rag.read.kinds import Kind
+from rag.read.missing import Gap, Text, Unit, gap
 from rag.read.spans import Place, holds, subject_end
-from rag.text import fold, numbers, sentences, terms
+from rag.text import Number, fold, numbers, sentences, terms
 from rag.types import Group, Hit, Passage, Query
 
 _SHORTEST = 6
@@ -23,6 +25,19 @@ _AVERAGE = 60
 _K1, _B = 1.2, 0.6
 _WHOLE_SUBJECT = 0.8
 """Share of the question that must be in a subject for its definition to be the one asked for."""
+_KEPT = 20_000
+"""Sentences whose terms and numbers are kept for the next question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the span reader says of a sentence: the chance that it answers within its window, the window's chance of holding no
+    answer, and the likeliest span with its chance."""
+
+    chance: float = 0.0
+    nothing: float = 1.0
+    span: Passage | None = None
+    span_chance: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +61,9 @@ class Candidate:
     right_kind: bool
     defines: float
     """Share of the question's weight in the subject of which the sentence says what it is; 0 when it does not."""
+    gap: Gap
+    """What of the question the sentence, its title and year leave out."""
+    said: Said = Said()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +74,8 @@ class _Around:
     rarest: float
     numbers_missing: float
     title_coverage: float
+    head: str
+    """Title and year of the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +86,37 @@ class _Asked:
     content: str
     kind: Kind
     question: str
+    units: Sequence[Unit]
 
 
-def candidates(query: Query, kind: Kind, hits: Sequence[Hit], lexical: Lexical, encoder: Encoder) -> list[Candidate]:
-    """All sentences of the hits in reading order, the hits best first. Empty when the question has no known term."""
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What there is to know of a sentence whatever is asked."""
+
+    folded: str
+    counts: Mapping[str, int]
+    length: int
+    numbers: tuple[Number, ...]
+
+
+@lru_cache(maxsize=_KEPT)
+def _facts(sentence: str) -> _Facts:
+    counts = Counter(terms(sentence))
+    return _Facts(fold(sentence), counts, counts.total(), tuple(numbers(sentence)))
+
+
+def candidates(
+    query: Query, kind: Kind, hits: Sequence[Hit], lexical: Lexical, encoder: Encoder, units: Sequence[Unit]
+) -> list[Candidate]:
+    """All sentences of the hits in reading order, the hits best first. Empty when the question has no known term.
+
+    `units` are the question's, for what a sentence leaves out.
+    """
     weights = [lexical.group_idf(group) * group.weight for group in query.groups]
     total = sum(weights)
     if total <= 0:
         return []
-    asked = _Asked(query.groups, weights, total, fold(query.text), kind, query.asked)
+    asked = _Asked(query.groups, weights, total, fold(query.text), kind, query.text, units)
     around = [_around(asked, hit.passage) for hit in hits]
     found = [(rank, hit, quote) for rank, hit in enumerate(hits, 1) for quote in _sentences(hit.passage)]
     if not found:
@@ -102,11 +144,11 @@ def _sentences(passage: Passage) -> list[Passage]:
 
 
 def _candidate(asked: _Asked, around: _Around, rank: int, hit: Hit, quote: Passage, cosine: float) -> Candidate:
-    counts = Counter(terms(quote.text))
+    facts = _facts(quote.text)
+    counts = facts.counts
     held = [max((weight * counts[term] for term, weight in group.terms), default=0.0) for group in asked.groups]
-    length = sum(counts.values())
     matched = tuple(i for i, count in enumerate(held) if count)
-    places = _places(asked, matched, quote.text)
+    places = _places(asked, matched, facts)
     return Candidate(
         passage=quote,
         hit=hit,
@@ -114,16 +156,17 @@ def _candidate(asked: _Asked, around: _Around, rank: int, hit: Hit, quote: Passa
         matched=matched,
         places=places,
         coverage=sum(asked.weights[i] * min(held[i], 1.0) for i in matched) / asked.total,
-        saturated=sum(asked.weights[i] * _saturate(held[i], length) for i in matched) / asked.total,
+        saturated=sum(asked.weights[i] * _saturate(held[i], facts.length) for i in matched) / asked.total,
         passage_coverage=around.coverage,
         passage_rarest=around.rarest,
         numbers_missing=around.numbers_missing,
         title_coverage=around.title_coverage,
         rarest=_rarest(asked, matched),
         cosine=cosine,
-        longest=_longest_shared(asked.content, fold(quote.text)),
+        longest=_longest_shared(asked.content, facts.folded),
         right_kind=holds(asked.kind, asked.question, quote.text, places),
         defines=_defines(asked, quote.text, places),
+        gap=gap(asked.units, _with_head(facts, around.head)),
     )
 
 
@@ -142,14 +185,15 @@ def _saturate(count: float, length: int) -> float:
 
 def _around(asked: _Asked, passage: Passage) -> _Around:
     article = passage.article
-    title = set(terms(article.title))
-    present = set(terms(passage.text)) | title
+    title = _facts(article.title).counts.keys()
+    present = _facts(passage.text).counts.keys() | title
     if article.published:
         present |= set(terms(article.published[:4]))
     matched = [i for i, group in enumerate(asked.groups) if any(term in present for term, _ in group.terms)]
     wanted = [i for i, group in enumerate(asked.groups) if group.terms[0][0].startswith("=")]
     missing = sum(i not in matched for i in wanted) / len(wanted) if wanted else 0.0
-    return _Around(_coverage(asked, present), _rarest(asked, matched), missing, _coverage(asked, title))
+    head = f"{article.title}\n{(article.published or '')[:4]}"
+    return _Around(_coverage(asked, present), _rarest(asked, matched), missing, _coverage(asked, title), head)
 
 
 def _coverage(asked: _Asked, present: Set[str]) -> float:
@@ -168,14 +212,20 @@ def _rarest(asked: _Asked, matched: Sequence[int]) -> float:
     return sum(asked.weights[i] for i in top if i in matched) / weight if weight else 0.0
 
 
-def _places(asked: _Asked, matched: Sequence[int], sentence: str) -> tuple[Place, ...]:
+def _with_head(facts: _Facts, head: str) -> Text:
+    """The sentence with the title and year of its article, which it need not repeat."""
+    top = _facts(head)
+    values = frozenset(number.value for number in (*facts.numbers, *top.numbers))
+    return Text(f"{facts.folded}\n{top.folded}", facts.counts.keys() | top.counts.keys(), values)
+
+
+def _places(asked: _Asked, matched: Sequence[int], facts: _Facts) -> tuple[Place, ...]:
     """Where the sentence holds the terms of the question; a number stands where it is written, in whatever digits."""
-    folded = fold(sentence)
-    written = {number.term: (number.start, number.end) for number in numbers(sentence)}
+    written = {number.term: (number.start, number.end) for number in facts.numbers}
     found = []
     for i in matched:
         for term, chance in asked.groups[i].terms:
-            at = folded.find(term)
+            at = facts.folded.find(term)
             span = written.get(term) or ((at, at + len(term)) if at >= 0 else None)
             if span:
                 found.append((*span, asked.weights[i] * chance))

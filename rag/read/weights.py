@@ -10,18 +10,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import ModelMissing
-from rag.read.features import EVIDENCE, SENTENCE
+from rag.read.features import EVIDENCE, FIRST, SENTENCE
 
 BUILTIN = Path(__file__).parent.parent / "models" / "reader" / "weights.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`sentence` (len(SENTENCE),) ranks sentences; `evidence` (len(EVIDENCE),) and `bias` make the confidence.
+    """`first` (len(FIRST),) ranks sentences before the span reader has seen them, `sentence` (len(SENTENCE),) after;
+    `evidence` (len(EVIDENCE),) and `bias` make the confidence.
 
     `threshold` is the confidence below which a question is refused; `margin` how far behind the best a second quote may be.
     """
 
+    first: NDArray[np.float64]
     sentence: NDArray[np.float64]
     evidence: NDArray[np.float64]
     bias: float
@@ -34,6 +36,7 @@ class Weights:
         try:
             keys = json.loads(path.read_text(encoding="utf-8"))
             return cls(
+                np.array([keys["first"][name] for name in FIRST]),
                 np.array([keys["sentence"][name] for name in SENTENCE]),
                 np.array([keys["evidence"][name] for name in EVIDENCE]),
                 float(keys["bias"]),
@@ -46,6 +49,7 @@ class Weights:
     def save(self, path: Path) -> None:
         """Write them as JSON, rounded to four places."""
         keys = {
+            "first": {name: round(float(w), 4) for name, w in zip(FIRST, self.first, strict=True)},
             "sentence": {name: round(float(w), 4) for name, w in zip(SENTENCE, self.sentence, strict=True)},
             "evidence": {name: round(float(w), 4) for name, w in zip(EVIDENCE, self.evidence, strict=True)},
             "bias": round(self.bias, 4),

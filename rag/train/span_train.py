@@ -42,11 +42,14 @@ from rag.train.span_data import (
 )
 from rag.train.span_measure import figures, near_misses, read_all, refusal
 from rag.train.span_model import Network, Shape, loss_of
+from rag.train.span_paraphrase import Synonyms, paraphrased, synonyms
 from rag.train.span_synthetic import Maker
 from rag.train.span_words import build_vocabulary
 
 _WATCHED = 400
 _WARM_UP = 100
+_OTHERWISE = 0.4
+"""Share of the real questions that are asked otherwise than in their set."""
 _SLOWEST = 0.03
 """Share of the rate that is left at the end."""
 
@@ -60,15 +63,22 @@ class Material:
     kinds: Mapping[tuple[str, str], Sequence[str]]
     maker: Maker
     vocabulary: Vocabulary
+    synonyms: Synonyms
 
     def real(self, chance: random.Random) -> Iterator[Row]:
-        """One pass over the rows, a fifth made unanswerable, passages cropped, questions thinned, every other style hidden."""
+        """One pass over the rows, a fifth made unanswerable, passages cropped, questions thinned or asked otherwise, every other
+        style hidden."""
         for row, near in zip(self.rows, self.near, strict=True):
             made = self._unanswerable(row, near, chance)
             kept = exchanged(row, self.kinds, chance) if chance.random() < 0.25 else row
             chosen = cropped(made or kept, chance.randint(140, 340), chance)
-            question = chosen.question if made else thinned(chosen.question, chance.choice([0, 0, 0.08]), chance)
+            question = self._asked(chosen.question, made is None, chance)
             yield replace(chosen, question=question, style=chosen.style if chance.random() < 0.5 else 0)
+
+    def _asked(self, question: str, answered: bool, chance: random.Random) -> str:
+        if chance.random() < _OTHERWISE:
+            return paraphrased(question, self.synonyms, self.vocabulary, chance)
+        return thinned(question, chance.choice([0, 0, 0.08]), chance) if answered else question
 
     def _unanswerable(self, row: Row, near: Sequence[str], chance: random.Random) -> Row | None:
         draw = chance.random()
@@ -105,7 +115,7 @@ class Trainer:
         self.size = size
         self._taken = 0
         self._steps, self._seconds, self._begun = steps, minutes * 60, time.perf_counter()
-        self._optimiser = torch.optim.AdamW(network.parameters(), lr=rate, betas=(0.9, 0.98), weight_decay=0.02)
+        self._optimiser = torch.optim.AdamW([p for p in network.parameters() if p.requires_grad], lr=rate, betas=(0.9, 0.98), weight_decay=0.02)
         self._schedule = torch.optim.lr_scheduler.LambdaLR(self._optimiser, self._share)
 
     @property
@@ -193,7 +203,7 @@ def _material(data: Path, start: Path | None, out: Path) -> Material:
     np.savez_compressed(out / "vocabulary.npz", allow_pickle=False, **vocabulary.to_arrays())
     rows = [sure(row, vocabulary) for row in rows]
     near = other_passages(rows, passages, vocabulary)
-    return Material(rows, near, answer_kinds(rows), Maker(rows, vocabulary), vocabulary)
+    return Material(rows, near, answer_kinds(rows), Maker(rows, vocabulary), vocabulary, synonyms(vocabulary))
 
 
 def _network(vocabulary: Vocabulary, dropout: float, start: Path | None) -> Network:
@@ -201,6 +211,8 @@ def _network(vocabulary: Vocabulary, dropout: float, start: Path | None) -> Netw
     network = Network(Shape(*count, vocabulary.vectors.shape[1], dropout=dropout), torch.from_numpy(vocabulary.vectors))
     if start:
         network.load_state_dict(torch.load(start / "average.pt", weights_only=True))
+        for embedding in (network.characters, network.pairs):  # as they are: most of the file, and long learnt
+            embedding.weight.requires_grad_(False)
     return network
 
 

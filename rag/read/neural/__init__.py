@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from rag.errors import ModelMissing
 from rag.read.kinds import Kind, kind_of
@@ -59,6 +60,8 @@ class Reader:
     def __init__(self, vocabulary: Vocabulary, network: Network) -> None:
         self.vocabulary = vocabulary
         self._network = network
+        # Its matrices are small: a second thread gains little, and on a busy machine waits for the first ten times as long.
+        self._threads = ThreadpoolController()
 
     @classmethod
     def open(cls, path: Path = BUILTIN) -> Reader:
@@ -87,7 +90,8 @@ class Reader:
             return [Reading((), (), 1.0) for _ in passages]
         pairs = [compare(asked, text, self.vocabulary) for text in texts]
         style = _SHORT if kind_of(question, language_of(question)) in _FACTS else _AS_ASKED
-        scores = iter(self._network.scores(asked, texts, pairs, style))
+        with self._threads.limit(limits=1, user_api="blas"):
+            scores = iter(self._network.scores(asked, texts, pairs, style))
         return [_reading(text, next(scores)) if len(text) else Reading((), (), 1.0) for text in full]
 
 

@@ -1,0 +1,82 @@
+"""Does a claim say no more than its quotes? Numbers, dates, names, units, denial, direction, and the words in between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.check.content import Unit, chinese_units, english_units, least_held
+from rag.check.context import misplaced
+from rag.check.evidence import Evidence, read_evidence
+from rag.check.figures import figures, wrong_figures
+from rag.check.lexicon import Lexicon, bundled
+from rag.check.names import latin_names, wrong_names
+from rag.check.negation import wrong_denials
+from rag.check.opposites import wrong_directions
+from rag.check.times import decades, written, wrong_dates
+from rag.text import fold, language_of
+from rag.translate.numerals import in_figures
+
+_MARK = re.compile(r"\s*\[\d{1,3}\]")
+_MOST = 4
+"""Reasons told of one claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the quotes carry a claim; if not, why not, in short sentences."""
+
+    supported: bool
+    reasons: tuple[str, ...] = ()
+
+
+def check_claim(
+    claim: str, quotes: Sequence[str], published: Sequence[str | None] = (), lexicon: Lexicon | None = None
+) -> Verdict:
+    """Whether the quotes say what the claim says, across Chinese scripts and English; marks such as [1] are passed over.
+
+    `published` are the dates of the quotes' articles, in their order: with them 去年 in a quote supports a year. What cannot be
+    told from the quotes (a relative date, a free wording) is not held against the claim; what contradicts them is.
+
+    >>> check_claim("The lab has 400 staff.", ["實驗室有300人"]).reasons
+    ('number 400 is not in the quotes',)
+    """
+    text = in_figures(_MARK.sub("", claim)).strip()
+    if not any(char.isalnum() for char in text):
+        return Verdict(False, ("the claim says nothing",))
+    evidence = read_evidence(quotes, published)
+    if not any(char.isalnum() for char in evidence.folded):
+        return Verdict(False, ("there is no quote",))
+    reasons = tuple(dict.fromkeys(_reasons(text, evidence, lexicon or bundled())))[:_MOST]
+    return Verdict(not reasons, reasons)
+
+
+def _reasons(text: str, evidence: Evidence, lexicon: Lexicon) -> Iterator[str]:
+    folded, english = fold(text), language_of(text) == "en"
+    found = written(folded)
+    years = {date.year for date in evidence.dates if date.year}
+    yield from wrong_dates(folded, found, evidence.folded, evidence.dates)
+    numbers = figures(folded, [*((date.start, date.end) for date in found), *decades(folded).values()])
+    yield from wrong_figures(folded, numbers, evidence.folded, evidence.figures, years)
+    units = list(english_units(text, evidence, lexicon) if english else chinese_units(folded, evidence))
+    known = [(unit.start, unit.wordings) for unit in units]
+    yield from misplaced(
+        folded, numbers, found, known if english else None, evidence.folded, evidence.figures, evidence.dates
+    )
+    yield from _wrong_names(text, folded, english, units, evidence, lexicon)
+    yield from wrong_denials(folded, known, evidence.folded, lambda start, end: text[start:end].strip())
+    yield from wrong_directions(folded, numbers, evidence.folded, evidence.figures)
+    if missing := least_held(units, "en" if english else "zh"):
+        yield f"too little of the claim is in the quotes: {', '.join(missing[:5])}"
+
+
+def _wrong_names(
+    text: str, folded: str, english: bool, units: Sequence[Unit], evidence: Evidence, lexicon: Lexicon
+) -> Iterator[str]:
+    named = [unit.word for unit in units if unit.named]
+    if not english:
+        named += latin_names(folded, evidence, lexicon)
+    for name in (*wrong_names(text, folded, evidence, lexicon), *named):
+        at = folded.find(name)
+        yield f"name {text[at : at + len(name)] if at >= 0 else name} is not in the quotes"

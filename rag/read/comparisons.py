@@ -1,0 +1,88 @@
+"""Two sides of a comparison, each with the sentence that gives its figure or its date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rag.read.sentence import Candidate
+from rag.text import dates, fold, numbers
+from rag.types import Group, Passage
+
+_COMPARES = re.compile(
+    r"还是|定系|相比|对比|比较|\bvs\b|[谁哪边].{0,8}?(?:更|较|比较|得|办|开|成立|培育)?(?:多|大|高|早|少|小|低|迟|晚|(?<![校市会院部局])长|短|先)(?!学|陆|家|少|久|新|奖)"
+    r"|\bversus\b|\bcompared? (?:to|with)\b"
+    r"|\b(?:more|fewer|less|larger|bigger|smaller|higher|lower|earlier|later|longer|older|newer|ahead)\b.*\b(?:or|than)\b"
+    r"|\bor\b.*\b(?:more|fewer|less|larger|bigger|smaller|higher|lower|earlier|later|longer|older|newer|ahead|first)\b"
+)
+_BY_TIME = re.compile(r"早|先|迟|晚|\b(?:earlier|later|older|newer|sooner|first)\b")
+_LEAST = re.compile(r"少|小|低|短|早|先|\b(?:fewer|less|smaller|lower|earlier|older|sooner|first|shorter)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Both sides, the one asked for first when that is known; then `name` is what its sentence calls it."""
+
+    sides: tuple[Candidate, Candidate]
+    name: Passage | None
+
+
+def asks_to_compare(question: str) -> bool:
+    """Whether a question sets two things side by side.
+
+    >>> asks_to_compare("漁港和鹽場，哪個建得早"), asks_to_compare("does the harbour or the market have more stalls")
+    (True, True)
+    """
+    return bool(_COMPARES.search(fold(question)))
+
+
+def compared(question: str, groups: Sequence[Group], ranked: Sequence[Candidate]) -> Compared | None:
+    """The two sentences that speak of one side each; None when no candidate speaks of a side that the first leaves out.
+
+    `ranked` are best first. Which side is asked for is told only when each sentence gives just one figure, or just one date.
+    """
+    if not ranked:
+        return None
+    first, folded = ranked[0], fold(question)
+    for second in ranked[1:]:
+        mine, theirs = set(first.matched) - set(second.matched), set(second.matched) - set(first.matched)
+        values = [_value(side, bool(_BY_TIME.search(folded))) for side in (first, second)]
+        if not mine or not theirs or values[0] is None or values[1] is None or values[0][1:] != values[1][1:]:
+            continue
+        if values[0][0] == values[1][0]:
+            return Compared((first, second), None)
+        least = bool(_LEAST.search(folded)) ^ (values[0][1] == "ordinal")
+        swap = (values[0][0] > values[1][0]) == least
+        winner, groups_of = (second, theirs) if swap else (first, mine)
+        name = _name(winner.passage, [groups[number] for number in sorted(groups_of)])
+        return Compared((second, first) if swap else (first, second), name)
+    return None
+
+
+def _value(side: Candidate, by_time: bool) -> tuple[float, str, str] | None:
+    """(value, its kind, its unit) of the one figure, or the one date, of a sentence."""
+    text, published = side.passage.text, side.passage.article.published
+    times = dates(text, published)
+    if by_time:
+        return (date.fromisoformat(times[0].since).toordinal(), "date", "") if len(times) == 1 else None
+    found = [one for one in numbers(text) if not any(time.start <= one.start < time.end for time in times)]
+    if len(found) != 1:
+        return None
+    return float(found[0].value), found[0].kind, fold(text)[found[0].end : found[0].end + 1]
+
+
+def _name(passage: Passage, groups: Sequence[Group]) -> Passage | None:
+    """The longest stretch of a sentence that is made of these groups' terms."""
+    folded = fold(passage.text)
+    marked = bytearray(len(folded))
+    for group in groups:
+        for term, _ in group.terms:
+            for match in re.finditer(re.escape(term), folded) if len(term) > 1 else ():
+                marked[match.start() : match.end()] = b"\1" * len(term)
+    runs = [match.span() for match in re.finditer(b"\1+", bytes(marked))]
+    if not runs:
+        return None
+    start, end = max(runs, key=lambda run: run[1] - run[0])
+    return passage.article.passage(passage.start + start, passage.start + end)

@@ -1,0 +1,191 @@
+"""What of a question a text does not speak of: its units (words, names, numbers), each with how much it tells.
+
+A near miss shares its names with an article and asks for something else; a swapped name shares everything but the name. In both
+the share of the question that is found is high, and one unit is missing altogether.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from rag.read.neural.units import Tokens, tokens
+from rag.read.neural.vocabulary import Floats, Vocabulary
+from rag.text import fold, numbers, terms
+from rag.text.terms import EMPTY, question_words
+from rag.types import Group, Query
+
+_TELLING = 8.0
+"""Natural logarithm by which a pair of characters is rare when a unit with it tells all it can."""
+_NAME_LENGTH = 4
+"""Code points of the longest run of characters in no dictionary word that is one name: 譚偉豪, 歐陽某某."""
+_FUNCTION = frozenset(
+    "吗呢吧呀啊么哪谁几何个些位名间家所次种年月日号做有来去到上下里外中"
+    "前后被把让请要会能可以使给向从自由当时人之者等多少不没还又再曾已将才"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word, name or number of a question. `tells` in [0, 1]: how rare it is in running text.
+
+    `text` is folded; `named` when no dictionary has it, or it is written in Latin letters. `groups` are what it is searched by.
+    """
+
+    text: str
+    tells: float
+    named: bool
+    number: str = ""
+    groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that may speak of the units: folded, its terms, the values of its numbers, and, where likeness of words is to
+    count, the vectors (k, d) of its words."""
+
+    folded: str
+    terms: Set[str]
+    numbers: Set[str]
+    vectors: Floats = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What a text leaves out of a question, in [0, 1]: the most telling unit, the share of all that its units tell, the most
+    telling name, whether a number."""
+
+    most: float
+    share: float
+    name: float
+    number: float
+
+
+def gap(units: Sequence[Unit], text: Text, vocabulary: Vocabulary | None = None) -> Gap:
+    """What the text leaves out; with a vocabulary a word like the one asked for counts for as much as it is like it."""
+    left = [missing(unit, text, vocabulary) for unit in units]
+    told = sum(unit.tells for unit in units)
+    return Gap(
+        max(left, default=0.0),
+        sum(left) / told if told else 0.0,
+        max((share for share, unit in zip(left, units, strict=True) if unit.named), default=0.0),
+        max((share for share, unit in zip(left, units, strict=True) if unit.number), default=0.0),
+    )
+
+
+def text_of(text: str, vocabulary: Vocabulary) -> Text:
+    """A text made ready to be looked through."""
+    folded = fold(text)
+    read = tokens(folded, vocabulary)
+    words = np.unique((read.words * read.long)[read.words > 0])
+    found = frozenset(number.value for number in numbers(text))
+    return Text(folded, frozenset(terms(text)), found, vocabulary.vectors[words])
+
+
+def units(query: Query, asked: str, vocabulary: Vocabulary) -> list[Unit]:
+    """The telling units of a question, in its order; `asked` is the question in Chinese. Empty when it has none."""
+    if query.language == "en":
+        return list(_translated(query.groups, vocabulary))
+    found: list[Unit] = []
+    start = 0
+    for begin, end in [*question_words(asked), (len(asked), len(asked))]:
+        found += _words(asked[start:begin], vocabulary)
+        start = end
+    return [_with_groups(unit, query.groups) for unit in dict.fromkeys(found)]
+
+
+def missing(unit: Unit, text: Text, vocabulary: Vocabulary | None) -> float:
+    """How much of what the unit tells the text does not say, in [0, 1]: nothing when it, another name or its value stands there,
+    and less for a word like it.
+    """
+    if unit.text in text.folded or (unit.number and unit.number in text.numbers):
+        return 0.0
+    held = sum(group.weight for group in unit.groups if any(term in text.terms for term, _ in group.terms))
+    whole = sum(group.weight for group in unit.groups)
+    share = held / whole if whole else 0.0
+    alike = _pairs_held(unit.text, text) if unit.named else _likeness(unit.text, text, vocabulary)
+    return unit.tells * (1 - max(share, alike))
+
+
+def _pairs_held(name: str, text: Text) -> float:
+    """Share of the name's pairs of characters that the text holds: a verb may have been taken into the name."""
+    pairs = [name[i : i + 2] for i in range(len(name) - 1)]
+    return sum(pair in text.folded for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def _likeness(word: str, text: Text, vocabulary: Vocabulary | None) -> float:
+    """Cosine of the word with the likest word of the text, by their glosses; 0 without one, or without a vocabulary."""
+    if vocabulary is None:
+        return 0.0
+    vector = vocabulary.vectors[int(tokens(word, vocabulary).words[-1])]
+    return float(max(0.0, (text.vectors @ vector).max(initial=0.0)))
+
+
+def _words(text: str, vocabulary: Vocabulary) -> Iterator[Unit]:
+    """Dictionary words of two characters or more, digits, Latin words, and runs of other characters as names."""
+    read = tokens(text, vocabulary)
+    values = list(numbers(text))
+    run = ""
+    for start, end in _spans(read):
+        unit, kind = text[start:end], int(read.tags[start]) // 4
+        if kind in (0, 3) and end - start == 1 and unit.isalnum() and unit not in EMPTY and unit not in _FUNCTION:
+            run += unit
+            continue
+        yield from _name(run, vocabulary)
+        run = ""
+        if kind == 1:
+            value = next((number.value for number in values if number.start <= start < number.end), unit)
+            yield Unit(unit, 1.0, False, value)
+        elif kind == 2:
+            yield Unit(unit, 1.0, True)
+        elif end - start > 1:
+            yield Unit(unit, _tells(unit, vocabulary), False)
+    yield from _name(run, vocabulary)
+
+
+def _name(run: str, vocabulary: Vocabulary) -> Iterator[Unit]:
+    if 2 <= len(run) <= _NAME_LENGTH:
+        yield Unit(run, _tells(run, vocabulary), True)
+
+
+def _spans(read: Tokens) -> list[tuple[int, int]]:
+    """(start, end) of each unit."""
+    starts = [i for i, tag in enumerate(read.tags.tolist()) if tag % 4 in (0, 3)]
+    return list(zip(starts, [*starts[1:], len(read)], strict=True)) if starts else []
+
+
+def _tells(word: str, vocabulary: Vocabulary) -> float:
+    """How rare the rarest pair of the word is, in [0, 1]; an unknown pair tells all."""
+    keys = vocabulary.pair_keys(vocabulary.character_numbers(word))[:-1]
+    rarity = vocabulary.pair_idf[vocabulary.pair_numbers(keys)].max(initial=0.0)
+    return min(1.0, float(rarity) / _TELLING)
+
+
+def _with_groups(unit: Unit, groups: Sequence[Group]) -> Unit:
+    """The unit with the groups that offer other names or wordings for it."""
+    pairs = {unit.text[i : i + 2] for i in range(len(unit.text) - 1)} or {unit.text}
+    other = tuple(group for group in groups if len(group.terms) > 1 and any(term in pairs for term, _ in group.terms))
+    return Unit(unit.text, unit.tells, unit.named, unit.number, other)
+
+
+def _translated(groups: Sequence[Group], vocabulary: Vocabulary) -> Iterator[Unit]:
+    """The units of an English question: a group with a label and the groups of its parts behind it."""
+    parts: list[Group] = []
+    for group in [*groups, Group((), 1.0, "end")]:
+        value = group.terms[0][0].removeprefix("=") if group.terms and group.terms[0][0].startswith("=") else ""
+        if (group.label or value) and parts:
+            yield _translated_unit(parts, vocabulary)
+            parts = []
+        if group.label or value or (parts and group.weight < 0.8):
+            parts.append(group)
+
+
+def _translated_unit(parts: Sequence[Group], vocabulary: Vocabulary) -> Unit:
+    first = parts[0]
+    term = first.terms[0][0]
+    if term.startswith("="):
+        return Unit(first.label or term, 1.0, False, term.lstrip("=#%"), (first,))
+    word = fold(first.label)
+    return Unit(word, 1.0 if word.isascii() else _tells(word, vocabulary), word.isascii(), "", tuple(parts))

@@ -1,0 +1,83 @@
+"""The sentences of the retrieved passages put in order: first by what they share with the question, then with what the span
+reader says of the best of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.embed import Encoder
+from rag.lexical import Lexical
+from rag.read.asked import asked_in_chinese
+from rag.read.features import Evidence, evidence_features, first_features, sentence_features
+from rag.read.hear import heard
+from rag.read.kinds import Kind, kind_of
+from rag.read.missing import Unit, gap, text_of, units
+from rag.read.models import SpanReader
+from rag.read.neural.vocabulary import Vocabulary
+from rag.read.sentence import Candidate, candidates
+from rag.read.weights import Weights
+from rag.types import Hit, Query
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The sentences of the hits in reading order, at least one, and the units of the question."""
+
+    kind: Kind
+    units: tuple[Unit, ...]
+    candidates: Sequence[Candidate]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """`candidates` with their `scores` (n,); `order` (n,) lists them best first. `features` (len(EVIDENCE),) say how well the
+    best one answers; `left` (units,) how much of each unit of the question its passage leaves out."""
+
+    candidates: Sequence[Candidate]
+    scores: NDArray[np.float64]
+    order: NDArray[np.int64]
+    features: NDArray[np.float64]
+    left: tuple[float, ...]
+
+
+def look(
+    query: Query, hits: Sequence[Hit], lexical: Lexical, encoder: Encoder, vocabulary: Vocabulary
+) -> Looked | None:
+    """What there is to choose from; None when the hits hold no sentence or the question no known term."""
+    kind = kind_of(query.text, query.language)
+    asked = tuple(units(query, asked_in_chinese(query, kind), vocabulary))
+    found = candidates(query, kind, hits, lexical, encoder, asked)
+    return Looked(kind, asked, found) if found else None
+
+
+def listen(query: Query, looked: Looked, first: NDArray[np.float64], spans: SpanReader) -> list[Candidate]:
+    """The candidates, the best by the weights `first` (len(FIRST),) with what the span reader says of them."""
+    order = np.argsort(-(first_features(looked.candidates) @ first), kind="stable")
+    return heard(query, looked.kind, looked.candidates, order.tolist(), spans)
+
+
+def rank(query: Query, looked: Looked, weights: Weights, spans: SpanReader, vocabulary: Vocabulary) -> Ranking:
+    """The candidates in the order of their scores."""
+    return ranked(query, looked.units, listen(query, looked, weights.first, spans), weights.sentence, vocabulary)
+
+
+def ranked(
+    query: Query,
+    asked: Sequence[Unit],
+    found: Sequence[Candidate],
+    sentence: NDArray[np.float64],
+    vocabulary: Vocabulary,
+) -> Ranking:
+    """Candidates that have been listened to, in the order that the weights `sentence` (len(SENTENCE),) give."""
+    scores = sentence_features(found) @ sentence  # (n, f) @ (f,) -> (n,)
+    order = np.argsort(-scores, kind="stable")
+    best = found[int(order[0])]
+    article = best.passage.article
+    around = text_of(f"{best.hit.passage.text}\n{article.title}\n{(article.published or '')[:4]}", vocabulary)
+    evidence = Evidence(found, scores, order, query.language, gap(asked, around, vocabulary), len(asked))
+    left = tuple(gap([unit], around, vocabulary).most for unit in asked)
+    return Ranking(found, scores, order, evidence_features(evidence), left)

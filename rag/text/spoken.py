@@ -1,0 +1,63 @@
+"""Cantonese as it is typed, in the words of written Chinese: 邊個 → 谁, 幾多 → 多少, 點解 → 为什么.
+
+Only words that are no written Chinese are changed, so that a question in the written language stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WORDS: tuple[tuple[str, str], ...] = (
+    (r"佢[哋地]", "他们"),
+    (r"佢", "他"),
+    (r"边个|边位", "谁"),
+    (r"(?:系|在|喺)边(?:度|处|里|一?区)?(?=$|[?？，,。!！\s嘅㗎呀啊呢])", "在哪里"),
+    (r"边(?:度|处)", "哪里"),
+    (r"边啲", "哪些"),
+    (r"(?<![周海河身路两一右左岸湖江双东西南北里外上下前后单旁另这那四多沿无])边(?=[一二两三四五六七八九十几]?[个位间年月日家所种国款只条座类届期项份]|[一二三四五六七八九十几]个|城市)", "哪"),
+    (r"点解|为咩|为乜", "为什么"),
+    (r"点样|点(?=去|做|计|搞)", "怎样"),
+    (r"几多", "多少"),
+    (r"几时", "什么时候"),
+    (r"几耐", "多久"),
+    (r"(?<!第)几大(?=$|[?？\s])", "多大"),
+    (r"(?:系|是)(?:咩|乜)(?:嘢|野|来|嚟)?[架㗎]?", "是什么"),
+    (r"(?:咩|乜)(?:嘢|野)?", "什么"),
+    (r"(?<![体科派关联星谱世])系(?=谁|哪|什么|多少|为什么|针对|唔)", "是"),
+    (r"即系", "即是"),
+    (r"入面", "里面"),
+    (r"而家|依家", "现在"),
+    (r"今次", "这次"),
+    (r"[嗰𠮶](?=[个间次年日批种位])", "那"),
+    (r"呢(?=[个间次年日批种位])", "这"),
+    (r"定系", "还是"),
+    (r"同埋", "和"),
+    (r"冇", "没有"),
+    (r"唔系", "不是"),
+    (r"唔", "不"),
+    (r"喺", "在"),
+    (r"嘅", "的"),
+    (r"咗", "了"),
+    (r"啲", "些"),
+    (r"嘢", "东西"),
+    (r"嚟", "来"),
+    (r"俾(?=[我你他她人边谁])|畀", "给"),
+    (r"[搵揾]", "找"),
+    (r"攞", "拿"),
+    (r"仲(?=有|系|要|会|未)", "还"),
+    (r"^咁", "那么"),
+    (r"连埋", "连"),
+    (r"[㗎啊呀喎囉咋嗱](?=$|[?？，,。!！\s])|架(?=[?？]?$)", ""),
+)  # fmt: skip
+_RULES = tuple((re.compile(pattern), word) for pattern, word in _WORDS)
+
+
+def written(folded: str) -> str:
+    """A folded Chinese text with its Cantonese words in written Chinese; the length may change.
+
+    >>> written("1号通道系咩"), written("边个负责呢个计划")
+    ('1号通道是什么', '谁负责这个计划')
+    """
+    for pattern, word in _RULES:
+        folded = pattern.sub(word, folded)
+    return folded

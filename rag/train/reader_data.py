@@ -1,0 +1,183 @@
+"""What the reader's weights are learnt from: questions with the sentences to choose from, and questions that nothing answers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.evaluate.wording import says
+from rag.load.questions import load_questions
+from rag.pipeline import Pipeline, build
+from rag.read.neural.vocabulary import Vocabulary
+from rag.read.ranking import Looked, look
+from rag.read.sentence import Candidate
+from rag.retrieve import Retriever
+from rag.text import fold
+from rag.train.split import held_out
+from rag.types import Hit, Query, Question
+
+_PASSAGES = 10
+_OWN_FILES = ("tune", "more", "follow-ups")
+_YEAR = re.compile(r"(1[5-9]|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question of a reading set. `gold` is the article id; empty when nothing answers."""
+
+    question: Question
+    title: str
+    gold: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question with the sentences to choose from, and how far each answers, (n,) in [0, 1]; `heard` are the sentences again
+    once the span reader has read them."""
+
+    row: Row
+    query: Query
+    looked: Looked
+    right: NDArray[np.float64]
+    heard: Sequence[Candidate] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sets:
+    """Examples by name. Weights are learnt on `trial`, `drcd_fit`, `own` and the first refusals, measured on the others."""
+
+    trial: Sequence[Example]
+    drcd_fit: Sequence[Example]
+    drcd_held: Sequence[Example]
+    own: Sequence[Example]
+    refused_fit: Sequence[Example]
+    refused_held: Sequence[Example]
+    general_fit: Sequence[Example]
+    general_held: Sequence[Example]
+
+
+def gather(data: Path, work: Path, vocabulary: Vocabulary, chance: random.Random) -> Sets:
+    """All examples, before the span reader has read them; indexes are built in `work`."""
+    drcd, rows = _reading_set(data / "qa/drcd.dev.jsonl", work / "drcd")
+    trial, asked = _reading_set(data / "qa/cmrc2018.trial.jsonl", work / "trial")
+    build(Path("corpus"), work / "own" / "index")
+    own = Pipeline.open(work / "own" / "index").retriever
+    files = [Path("eval/questions", f"{name}.jsonl") for name in _OWN_FILES]
+    questions = [question for file in files if file.is_file() for question in load_questions(file)]
+    general = (data / "questions/general_zh.txt").read_text("utf-8").splitlines()
+    unasked = chance.sample([Question(line) for line in general if line.strip()], 600)
+    held = [row for row in rows if held_out(row.title)]
+    fit, rest = [row for row in held if for_fitting(row.title)], [row for row in held if not for_fitting(row.title)]
+
+    def examples(retriever: Retriever, rows: Iterable[Row]) -> list[Example]:
+        return [example for row in rows if (example := _example(retriever, row, vocabulary))]
+
+    def refused(retriever: Retriever, rows: Sequence[Row]) -> list[Example]:
+        return list(_unanswerable(retriever, rows, vocabulary, chance))
+
+    return Sets(
+        trial=examples(trial, asked),
+        drcd_fit=examples(drcd, fit),
+        drcd_held=examples(drcd, rest),
+        own=examples(own, [Row(q, "", q.evidence[0][0] if q.evidence else "") for q in questions]),
+        refused_fit=[*refused(drcd, fit[:400]), *refused(trial, asked[:400])],
+        refused_held=refused(drcd, rest[:400]),
+        general_fit=examples(own, [Row(question, "", "") for question in unasked[:300]]),
+        general_held=examples(own, [Row(question, "", "") for question in unasked[300:]]),
+    )
+
+
+def for_fitting(title: str) -> bool:
+    """Two fifths of the held-out titles: the span reader has not read them, these weights have."""
+    return hashlib.sha1(title.encode("utf-8"), usedforsecurity=False).digest()[-2] % 5 < 2
+
+
+def _reading_set(file: Path, work: Path) -> tuple[Retriever, list[Row]]:
+    """An index of the file's passages, and its questions with the article that answers each."""
+    work.mkdir(parents=True)
+    ids: dict[str, str] = {}
+    rows = []
+    for line in file.read_text("utf-8").splitlines():
+        keys = json.loads(line)
+        gold = ids.setdefault(keys["passage"], f"p{len(ids)}")
+        rows.append((keys, gold))
+    titles = {gold: keys["title"] for keys, gold in rows}
+    with (work / "articles.jsonl").open("w", encoding="utf-8") as out:
+        for passage, gold in ids.items():
+            out.write(json.dumps({"id": gold, "title": titles[gold], "text": passage}, ensure_ascii=False) + "\n")
+    build(work, work / "index")
+    questions = [
+        Row(Question(keys["question"], id=str(keys["id"]), answers=tuple(keys["answers"])), keys["title"], gold)
+        for keys, gold in rows
+        if keys["question"].strip()
+    ]
+    return Pipeline.open(work / "index").retriever, questions
+
+
+def _example(
+    retriever: Retriever, row: Row, vocabulary: Vocabulary, hits: Sequence[Hit] | None = None
+) -> Example | None:
+    query = retriever.understand(row.question)
+    hits = retriever.search(query, _PASSAGES) if hits is None else hits
+    looked = look(query, hits, retriever.generation.lexical, retriever.encoder, vocabulary)
+    if looked is None:
+        return None
+    right = np.array([_answers(candidate, row) for candidate in looked.candidates], dtype=np.float64)
+    return Example(row, query, looked, right)
+
+
+def _answers(candidate: Candidate, row: Row) -> float:
+    """How far a sentence is right: the share of a list's items that it says; else whether it says an accepted answer, of a
+    reading set in the gold article, or overlaps the gold evidence."""
+    question, text = row.question, candidate.passage.text
+    if not question.evidence:
+        folded, there = fold(text), bool(row.gold) and candidate.passage.article.id == row.gold
+        return float(there and any(fold(answer) in folded for answer in question.answers))
+    shown = any(
+        article == candidate.passage.article.id and (fold(quote) in fold(text) or fold(text) in fold(quote))
+        for article, quote in question.evidence
+    )
+    if question.items:
+        said = [any(says(text, wording) for wording in group) for group in question.items]
+        return max(0.5 * shown, sum(said) / len(said))
+    return float(shown or any(says(text, answer) for answer in question.answers))
+
+
+def _unanswerable(
+    retriever: Retriever, rows: Sequence[Row], vocabulary: Vocabulary, chance: random.Random
+) -> Iterator[Example]:
+    """Near misses: the answering article left out, another year, another topic."""
+    for row in rows:
+        nothing = replace(row, gold="")
+        query = retriever.understand(row.question)
+        hits = [hit for hit in retriever.search(query, 14) if hit.passage.article.id != row.gold][:_PASSAGES]
+        changed = _changed(row, rows, chance)
+        for example in (
+            _example(retriever, nothing, vocabulary, hits),
+            changed and _example(retriever, changed, vocabulary),
+        ):
+            if example:
+                yield example
+
+
+def _changed(row: Row, rows: Sequence[Row], chance: random.Random) -> Row | None:
+    text = row.question.text
+    if _YEAR.search(text):
+        year = _YEAR.sub(lambda match: str(int(match[0]) + chance.choice([-7, -3, -1, 1, 2, 5])), text)
+        return Row(replace(row.question, text=year), row.title, "")
+    if row.title and row.title in text:
+        other = chance.choice(rows).title
+        return (
+            Row(replace(row.question, text=text.replace(row.title, other)), row.title, "")
+            if other != row.title
+            else None
+        )
+    return None

@@ -1,0 +1,80 @@
+"""What of a question a text does not speak of."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.lexical import plain_groups
+from rag.read.missing import Gap, Text, Unit, gap, missing, text_of, units
+from rag.read.neural import Reader
+from rag.read.neural.vocabulary import Vocabulary
+from rag.text import keywords
+from rag.types import Group, Query
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return Reader.open().vocabulary
+
+
+def asked(question: str) -> Query:
+    groups = tuple(plain_groups(keywords(question)))
+    return Query(question, question, "zh-Hans", groups, groups, question)
+
+
+def found(question: str, vocabulary: Vocabulary) -> list[Unit]:
+    return units(asked(question), question, vocabulary)
+
+
+def test_question_words_are_no_units(vocabulary: Vocabulary) -> None:
+    assert [unit.text for unit in found("渔港的面积是多少", vocabulary)] == ["渔港", "面积"]
+
+
+def test_what_no_dictionary_has_is_a_name(vocabulary: Vocabulary) -> None:
+    names = [unit.text for unit in found("叶芷澄在2031年创办了什么", vocabulary) if unit.named]
+    assert names == ["叶芷澄"]
+
+
+def test_a_unit_that_is_said_is_not_missing(vocabulary: Vocabulary) -> None:
+    text = text_of("漁港佔地二十公頃，面積是舊港的兩倍。", vocabulary)
+    for unit in found("渔港的面积", vocabulary):
+        assert missing(unit, text, vocabulary) == 0
+
+
+def test_a_number_is_said_in_any_way_of_writing(vocabulary: Vocabulary) -> None:
+    number = next(unit for unit in found("7500万元的资助是谁批的", vocabulary) if unit.number)
+    assert missing(number, text_of("獲批七千五百萬元。", vocabulary), vocabulary) == 0
+    assert missing(number, text_of("獲批七百五十萬元。", vocabulary), vocabulary) == 1
+
+
+def test_a_word_like_it_is_missing_in_part(vocabulary: Vocabulary) -> None:
+    unit = next(iter(found("员工", vocabulary)))
+    like, unlike = (text_of(text, vocabulary) for text in ("公司有三十名職員。", "公司在碼頭旁邊。"))
+    assert 0 < missing(unit, like, vocabulary) < missing(unit, unlike, vocabulary)
+    assert missing(unit, like, None) == unit.tells
+
+
+def test_another_name_of_the_thing_counts(vocabulary: Vocabulary) -> None:
+    group = Group((("港科", 1.0), ("科大", 0.5)))
+    unit = Unit("港科大", 1.0, True, "", (group,))
+    assert missing(unit, text_of("科大設有三個實驗室。", vocabulary), vocabulary) == 0
+
+
+def test_a_gap_is_the_worst_of_its_units(vocabulary: Vocabulary) -> None:
+    text = text_of("漁港在2031年建成。", vocabulary)
+    left = gap(found("叶芷澄在2033年建成的渔港", vocabulary), text, vocabulary)
+    assert left.most == left.name == left.number == 1 and 0 < left.share < 1
+    assert gap([], text) == Gap(0, 0, 0, 0)
+
+
+def test_units_of_an_english_question_are_its_translations(vocabulary: Vocabulary) -> None:
+    groups = (
+        Group((("很多", 1.0),), 0.8),
+        Group((("渔港", 0.9), ("港口", 0.8)), 1.0, "渔港"),
+        Group((("=2031", 1.0),)),
+    )
+    query = Query("harbour 2031", "harbour 2031", "en", groups, groups, "渔港 2031")
+    harbour, year = units(query, "渔港2031什么", vocabulary)
+    assert harbour.text == "渔港" and year.number == "2031"
+    text = Text("港口在二零三一年建成", frozenset({"港口"}), frozenset({"2031"}))
+    assert missing(harbour, text, None) == missing(year, text, None) == 0

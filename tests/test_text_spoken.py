@@ -1,0 +1,47 @@
+"""Cantonese as typed, in written Chinese."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.text import fold
+from rag.text.spoken import written
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("漁港係咩", "渔港是什么"),
+        ("邊個做鎮長", "谁做镇长"),
+        ("展覽喺邊度", "展览在哪里"),
+        ("鎮上有幾多間學校", "镇上有多少间学校"),
+        ("點解要搬", "为什么要搬"),
+        ("渡輪幾時開", "渡轮什么时候开"),
+        ("佢哋搵邊間公司", "他们找哪间公司"),
+        ("呢個展覽仲有冇", "这个展览还有没有"),
+    ],
+)
+def test_cantonese_becomes_written_chinese(typed: str, meant: str) -> None:
+    assert written(fold(typed)) == meant
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["河邊有多少家店", "全國第幾大的港口", "防禦體系不是靠城牆嗎", "電話號碼是多少", "周邊地區的經濟關係如何", "邊區政府在哪裏"],
+)
+def test_written_chinese_stays_as_it_is(question: str) -> None:
+    assert written(fold(question)) == fold(question)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_taken(text: str) -> None:
+    assert isinstance(written(fold(text)), str)
+
+
+def test_the_worked_examples_hold() -> None:
+    assert doctest.testmod(importlib.import_module("rag.text.spoken")).failed == 0
