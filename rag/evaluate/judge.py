@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 from rag.errors import BadQuestion, QuestionSetError
 from rag.evaluate.citations import citation_precision, citation_recall, cites, exactness
 from rag.evaluate.gold import Gold
-from rag.evaluate.measures import MEASURES, Values, answer_hit, item_share, right, short_answer
+from rag.evaluate.measures import MEASURES, Values, answer_hit, item_share, right, short_answer, written
 from rag.evaluate.ranking import RETRIEVAL, retrieval
 from rag.types import Answer, Article, Question
 
@@ -94,6 +94,7 @@ def _if_answered(gold: Gold, answer: Answer, candid: Asker | None) -> float | No
 def _values(gold: Gold, answer: Answer, served: Asker, ranked: Values) -> dict[str, float | None]:
     """The measures of one question, in the order of MEASURES."""
     em, f1 = short_answer(gold, answer)
+    claims, precise, struck = written(answer)
     refused = float(answer.outcome == "not_found")
     answerable = gold.question.answerable
     values: dict[str, float | None] = {
@@ -108,6 +109,9 @@ def _values(gold: Gold, answer: Answer, served: Asker, ranked: Values) -> dict[s
         "citation_recall": citation_recall(gold, answer),
         "refused_unanswerable": None if answerable else refused,
         "refused_answerable": refused if answerable else None,
+        "claims_supported": claims,
+        "claim_citations": precise,
+        "sentences_struck": struck,
     }
     return {measure.key: values[measure.key] for measure in MEASURES}
 

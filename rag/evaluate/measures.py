@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from rag.evaluate.wording import says
 from rag.text import fold
 from rag.types import Answer
 
+_MARK = re.compile(r"\[\d{1,3}\]")
 Values = Mapping[str, float | None]
 """The measures of one question by key."""
 
@@ -42,6 +44,11 @@ MEASURES = (
     Measure("citation_recall", "cite R", "share of the gold evidence that a citation overlaps; a refusal cites none"),
     Measure("refused_unanswerable", "ref ✓", "refused, of the questions that the articles do not answer"),
     Measure("refused_answerable", "ref ✗", "refused, of the questions that they do answer", gain=-1),
+    Measure("claims_supported", "claims", "share of a language model's sentences that their quotes carry as written"),
+    Measure("claim_citations", "claim cite", "share of the citations in them that name a quote the sentence rests on"),
+    Measure(
+        "sentences_struck", "struck", "share of them that were struck, with no quote near enough to stand instead", -1
+    ),
 )
 """What is folded to means; each is a share of 1."""
 
@@ -104,3 +111,15 @@ def _any(text: str, group: Sequence[str]) -> bool:
 def _repeats(answer: Answer, rejected: Sequence[str]) -> bool:
     given = {fold(citation.quote.text) for citation in answer.citations} | {fold(answer.short_answer or "")}
     return any(fold(wording) in given for wording in rejected)
+
+
+def written(answer: Answer) -> tuple[float | None, float | None, float | None]:
+    """Sentences that hold, citations that are precise, sentences struck: shares; None where no language model wrote."""
+    sentences = answer.sentences
+    if not sentences:
+        return None, None, None
+    cited = sum(len(set(_MARK.findall(sentence.wrote))) for sentence in sentences)
+    precise = sum(len(sentence.citations) for sentence in sentences if sentence.holds)
+    held = sum(sentence.holds for sentence in sentences)
+    struck = sum(not sentence.text for sentence in sentences)
+    return held / len(sentences), min(1.0, precise / cited) if cited else None, struck / len(sentences)

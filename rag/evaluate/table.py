@@ -38,6 +38,8 @@ _COLUMNS = (
     ("auroc", "AUROC"),
     ("calibration_error", "ECE"),
 )
+_OF_A_MODEL = (("claims_supported", "claim"), ("claim_citations", "clCit"), ("sentences_struck", "struck"))
+"""Columns of a run in which a language model wrote."""
 _SHOWN = 12
 """Questions named in a comparison, at most, each way."""
 
@@ -48,11 +50,13 @@ def table(report: Report) -> str:
     for cut, parts in slices(report.judged).items():
         rows += [(f"{cut}: {part}", tuple(inside)) for part, inside in parts.items()]
     width = max(len(name) for name, _ in rows)
-    head = f"{'':{width}} {'n':>4} " + " ".join(f"{label:>5}" for _, label in _COLUMNS)
+    wrote = any(one.answer.sentences for one in report.judged)
+    columns = (*_COLUMNS, *_OF_A_MODEL) if wrote else _COLUMNS
+    head = f"{'':{width}} {'n':>4} " + " ".join(f"{label:>5}" for _, label in columns)
     lines = [head]
     for name, judged in rows:
         found = figures(judged)
-        lines.append(f"{name:{width}} {len(judged):4} " + " ".join(f"{percent(found[key]):>5}" for key, _ in _COLUMNS))
+        lines.append(f"{name:{width}} {len(judged):4} " + " ".join(f"{percent(found[key]):>5}" for key, _ in columns))
     return "\n".join([*lines, "", *_endings(report), "", _latency(report)])
 
 

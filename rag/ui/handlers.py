@@ -11,7 +11,7 @@ from typing import Any
 from rag.errors import BaowenError
 from rag.evaluate import Reason, save_feedback
 from rag.retrieve import filter_of
-from rag.types import Answer, Delta, Found, Language, Passage, Question, Turn
+from rag.types import Answer, Delta, Drafted, Failed, Found, Language, Passage, Question, Restated, Sentence, Turn
 from rag.ui import chips, feedback, filters, library, render, works
 from rag.ui.desk import Asker, Desk, Running
 from rag.ui.feedback import Complaints, Noted, NotNoted, Told
@@ -21,6 +21,7 @@ from rag.ui.reader import Opened
 from rag.ui.sources import Press, Sources, number_or
 from rag.ui.turns import Asking, Replies, Reply, history
 from rag.ui.words import WORDS
+from rag.ui.writing import Draft, drafted
 
 log = logging.getLogger(__name__)
 
@@ -97,7 +98,7 @@ class Handlers:
     def _stream(
         self, asking: Asking, replies: Replies, before: str, language: Language
     ) -> Iterator[tuple[str, Replies]]:
-        text, passages = "", None
+        text, passages, draft = "", None, None
         yield before + render.pending(asking, text, passages, language), replies
         question = Question(asking.text, history=history(replies[: asking.turns]))
         for event in self.desk.pipeline().stream(question, asking.where):
@@ -106,11 +107,16 @@ class Handlers:
                     passages = len(hits)
                 case Delta(piece):
                     text += piece
+                case Drafted(answer, writer):
+                    draft = Draft(answer, writer)
+                case Sentence() | Restated() | Failed():
+                    draft = draft.after(event) if draft else None
                 case Answer():
                     reply = Reply(event, asking.where)
                     yield before + render.turn(reply, len(replies), None, language), (*replies, reply)
                     return
-            yield before + render.pending(asking, text, passages, language), replies
+            shown = drafted(asking, draft, language) if draft else render.pending(asking, text, passages, language)
+            yield before + shown, replies
 
     def stopped(self, asking: Asking, replies: Replies, complaints: Complaints, language: Language) -> str:
         """The conversation with a note that its last question was stopped."""

@@ -13,6 +13,7 @@ from html import escape
 
 from rag.types import Answer, Article, Citation, Copy, Filter, Language, Passage
 from rag.ui import chips, feedback
+from rag.ui.struck import struck
 from rag.ui.turns import Asking, Reply, leant, nothing_admitted
 from rag.ui.when import timed
 from rag.ui.words import WORDS, Words, date_in_words
@@ -142,6 +143,7 @@ def _answered(answer: Answer, number: int, language: Language) -> str:
         f'<p class="short" lang="{lang}">{head}</p>' if short else "",
         f'<div class="said" lang="{lang}">{said}</div>' if text else "",
         _trust(answer, words),
+        struck(answer, language),
         _cards(words.quotes, [card(c.quote, number, language, cite=c.number) for c in answer.citations]),
     ]
     return "".join(parts)

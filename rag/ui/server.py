@@ -28,9 +28,12 @@ def serve(
     port: int = 7860,
     auth: Path | None = None,
     llm: str | None = None,
+    reranker: str | None = None,
+    reader: str | None = None,
     model: str = "builtin",
     wait: bool = True,
     feedback: Path = FEEDBACK,
+    trace: Path | None = None,
 ) -> None:
     """Serve the chat of an index until Ctrl-C; with `wait` false, return once it is ready.
 
@@ -42,7 +45,7 @@ def serve(
 
     desk = Desk(
         corpus,
-        open_pipeline=lambda: Pipeline.open(index, llm),
+        open_pipeline=lambda: Pipeline.open(index, llm, reranker, reader, trace),
         build=lambda progress: build(corpus, index, model, progress),
         feedback=feedback,
     )

@@ -1,6 +1,9 @@
-"""With a language model: prose over the quotes, every sentence checked against the quotes it cites."""
+"""With a language model: prose over the quotes, every sentence checked against the quotes it cites.
 
-from rag.write.check import supported
+Reading order: models → prompt → stream → judge → writer. LangChain is imported when a model is opened, not before.
+"""
+
+from rag.write.models import open_model
 from rag.write.writer import Writer, open_writer
 
-__all__ = ["Writer", "open_writer", "supported"]
+__all__ = ["Writer", "open_model", "open_writer"]

@@ -47,7 +47,7 @@ def test_every_label_has_the_same_slots_in_every_language() -> None:
     assert set(WORDS) == set(NAMES) == set(LANGUAGES)
     for field in fields(Words):
         labels = [getattr(words, field.name) for words in WORDS.values()]
-        if field.name in ("stages", "reasons", "kinds", "doubts", "filter_names"):
+        if field.name in ("stages", "reasons", "kinds", "doubts", "filter_names", "check_reasons", "model_reasons"):
             assert len({frozenset(label) for label in labels}) == 1
         elif field.name != "name":
             assert all(labels), field.name

@@ -132,6 +132,14 @@ class Words:
     nothing_admitted: str
     ask_unfiltered: str
     ask_alone: str
+    writing: str
+    struck: str
+    quoted_instead: str
+    model_failed: str
+    check_reasons: Mapping[str, str]
+    """The reasons of `rag.check` and `rag.write.judge` in the page's language; {said} is what the claim says."""
+    model_reasons: Mapping[str, str]
+    """Why a language model failed, by the words of `rag.write.stream`."""
     kinds: Mapping[str, tuple[str, str]]
     """For each kind of repair its name and one line on what it does."""
     doubts: Mapping[str, str]
