@@ -16,7 +16,7 @@ from typing import Any
 from rag.errors import Unusable
 
 
-class Trace:
+class Tracer:
     """Appends steps to a file; without one it does nothing. Safe to share between threads."""
 
     def __init__(self, path: Path | None = None) -> None:
@@ -47,7 +47,7 @@ class Trace:
 class Steps:
     """The steps of one question."""
 
-    def __init__(self, trace: Trace) -> None:
+    def __init__(self, trace: Tracer) -> None:
         self._trace = trace
         self._began = time.perf_counter()
 

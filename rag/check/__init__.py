@@ -1,5 +1,8 @@
-"""Claims against quotes: whether a sentence says no more than the quotes it cites."""
+"""Claims against quotes: whether a sentence says no more than the quotes it cites.
 
-from rag.check.claim import Verdict, check_claim
+Reading order: claim (the order of the checks) → evidence → figures (units, context), times, names, negation, opposites, content.
+"""
 
-__all__ = ["Verdict", "check_claim"]
+from rag.check.claim import Verdict, check_claim, covered
+
+__all__ = ["Verdict", "check_claim", "covered"]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.check.content import Unit, chinese_units, english_units, least_held
+from rag.check.content import Unit, chinese_units, chinese_words, english_units, least_held
 from rag.check.context import misplaced
-from rag.check.evidence import Evidence, read_evidence
+from rag.check.evidence import Evidence, plain, read_evidence
 from rag.check.figures import figures, wrong_figures
 from rag.check.lexicon import Lexicon, bundled
 from rag.check.names import latin_names, wrong_names
@@ -16,9 +16,10 @@ from rag.check.negation import wrong_denials
 from rag.check.opposites import wrong_directions
 from rag.check.times import decades, written, wrong_dates
 from rag.text import fold, language_of
-from rag.translate.numerals import in_figures
 
 _MARK = re.compile(r"\s*\[\d{1,3}\]")
+_LONGEST = 4000
+"""Characters of a claim; what is longer is no claim."""
 _MOST = 4
 """Reasons told of one claim."""
 
@@ -42,14 +43,29 @@ def check_claim(
     >>> check_claim("The lab has 400 staff.", ["實驗室有300人"]).reasons
     ('number 400 is not in the quotes',)
     """
-    text = in_figures(_MARK.sub("", claim)).strip()
+    text = plain(_MARK.sub("", claim)).strip()
     if not any(char.isalnum() for char in text):
         return Verdict(False, ("the claim says nothing",))
+    if len(text) > _LONGEST:
+        return Verdict(False, ("the claim is too long to check",))
     evidence = read_evidence(quotes, published)
     if not any(char.isalnum() for char in evidence.folded):
         return Verdict(False, ("there is no quote",))
     reasons = tuple(dict.fromkeys(_reasons(text, evidence, lexicon or bundled())))[:_MOST]
     return Verdict(not reasons, reasons)
+
+
+def covered(claim: str, quotes: Sequence[str], lexicon: Lexicon | None = None) -> float:
+    """Share of a claim's content words that the quotes hold as they are, by translation or in another region's word; 0 to 1."""
+    text, evidence, known = plain(_MARK.sub("", claim)), read_evidence(quotes, ()), lexicon or bundled()
+    units = _units(text, fold(text), evidence, known)
+    return sum(unit.held == 1 for unit in units) / len(units) if units else 0.0
+
+
+def _units(text: str, folded: str, evidence: Evidence, lexicon: Lexicon) -> list[Unit]:
+    if language_of(text) == "en":
+        return list(english_units(text, evidence, lexicon))
+    return list(chinese_units(folded, evidence, lexicon))
 
 
 def _reasons(text: str, evidence: Evidence, lexicon: Lexicon) -> Iterator[str]:
@@ -59,15 +75,17 @@ def _reasons(text: str, evidence: Evidence, lexicon: Lexicon) -> Iterator[str]:
     yield from wrong_dates(folded, found, evidence.folded, evidence.dates)
     numbers = figures(folded, [*((date.start, date.end) for date in found), *decades(folded).values()])
     yield from wrong_figures(folded, numbers, evidence.folded, evidence.figures, years)
-    units = list(english_units(text, evidence, lexicon) if english else chinese_units(folded, evidence))
+    units = _units(text, folded, evidence, lexicon)
     known = [(unit.start, unit.wordings) for unit in units]
+    if not english:
+        known = [(start, (word,)) for start, word in chinese_words(folded)]
     yield from misplaced(
         folded, numbers, found, known if english else None, evidence.folded, evidence.figures, evidence.dates
     )
     yield from _wrong_names(text, folded, english, units, evidence, lexicon)
     yield from wrong_denials(folded, known, evidence.folded, lambda start, end: text[start:end].strip())
     yield from wrong_directions(folded, numbers, evidence.folded, evidence.figures)
-    if missing := least_held(units, "en" if english else "zh"):
+    if missing := least_held(units):
         yield f"too little of the claim is in the quotes: {', '.join(missing[:5])}"
 
 

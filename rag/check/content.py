@@ -12,7 +12,7 @@ from rag.check.lexicon import Lexicon
 from rag.check.names import short_form, stands
 from rag.check.units import is_unit
 from rag.check.vocabulary import vocabulary
-from rag.text import CJK, fold
+from rag.text import CJK, fold, language_of
 from rag.translate.reading import PHRASE, read
 
 _RUN = re.compile(rf"[{CJK}]+")
@@ -34,7 +34,7 @@ part the and of for in north south east west
 _GENERIC = frozenset(_GENERAL.split())
 """English words that are part of many names and name nothing by themselves."""
 HALF = 0.5
-LEAST = {"zh": 0.45, "en": 0.34}
+LEAST = 0.34
 """Least share of a claim's words that its quotes must hold."""
 
 
@@ -50,13 +50,25 @@ class Unit:
     """Whether it is written like a name in English and no quote holds it."""
 
 
-def chinese_units(claim: str, evidence: Evidence) -> Iterator[Unit]:
-    """The content words of a folded Chinese claim."""
+def chinese_words(claim: str) -> Iterator[tuple[int, str]]:
+    """The words of two characters or more of a folded text, with their offsets."""
     for run in _RUN.finditer(claim):
         for start, end in vocabulary().divide(run.group()):
-            word = run.group()[start:end]
-            if len(word) > 1 and word not in _EMPTY:
-                yield Unit(run.start() + start, word, (word,), _held(word, evidence))
+            if end - start > 1:
+                yield run.start() + start, run.group()[start:end]
+
+
+def chinese_units(claim: str, evidence: Evidence, lexicon: Lexicon) -> Iterator[Unit]:
+    """The content words of a folded Chinese claim; where the quotes are English, as these may say them."""
+    translated = _translated(evidence, lexicon) if language_of(evidence.text) == "en" else ""
+    for start, word in chinese_words(claim):
+        if word not in _EMPTY:
+            yield Unit(start, word, (word,), float(word in translated) or _held(word, evidence))
+
+
+def _translated(evidence: Evidence, lexicon: Lexicon) -> str:
+    """All that the English words of the quotes may be in Chinese, a line each."""
+    return "\n".join(candidate for word in evidence.latin for candidate in lexicon.candidates(word))
 
 
 def _held(word: str, evidence: Evidence) -> float:
@@ -105,9 +117,10 @@ def _partly(name: str, evidence: Evidence) -> bool:
     return short_form(name, evidence) or (len(name) > 2 and evidence.holds(name[:2]))
 
 
-def least_held(units: Sequence[Unit], kind: str) -> tuple[str, ...]:
+def least_held(units: Sequence[Unit]) -> tuple[str, ...]:
     """The words that the quotes hold nothing of, when they hold too few of all; empty when they hold enough."""
+    missing = tuple(unit.word for unit in units if not unit.held)
     if len(units) < 2:
-        return tuple(unit.word for unit in units if not unit.held)
+        return missing
     share = sum(unit.held for unit in units) / len(units)
-    return tuple(unit.word for unit in units if not unit.held) if share < LEAST[kind] else ()
+    return missing if share < LEAST and len(missing) > 1 else ()

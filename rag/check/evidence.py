@@ -15,6 +15,7 @@ from rag.translate.english import forms
 from rag.translate.numerals import in_figures
 
 _BRACKETS = re.compile(r"[()\[\]]")
+_PER_CENT = re.compile(r"百分之\s*(\d+(?:\.\d+)?)")
 _LATIN = re.compile(r"[a-z][a-z0-9]*(?:[.&@+'-][a-z0-9]+)*")
 
 
@@ -52,9 +53,14 @@ class Evidence:
         return [other for _, _, others in wordings(word) for other in others]
 
 
+def plain(text: str) -> str:
+    """The text with English numbers and percentages in figures."""
+    return _PER_CENT.sub(r"\1%", in_figures(text))
+
+
 def read_evidence(quotes: Sequence[str], published: Sequence[str | None]) -> Evidence:
     """The evidence of quotes; `published` are the dates of their articles where these are known, in the same order."""
-    text = in_figures("\n".join(quotes))
+    text = plain("\n".join(quotes))
     folded = fold(text)
     found = written(folded)
     known = [*found]
@@ -66,4 +72,6 @@ def read_evidence(quotes: Sequence[str], published: Sequence[str | None]) -> Evi
         ]  # what speaks of no year speaks of its own
     latin = {form for match in _LATIN.finditer(folded) for form in _all_forms(match.group())}
     spans = [(date.start, date.end) for date in found]
-    return Evidence(text, folded, _BRACKETS.sub("", folded), tuple(known), tuple(figures(folded, spans)), frozenset(latin))
+    return Evidence(
+        text, folded, _BRACKETS.sub("", folded), tuple(known), tuple(figures(folded, spans)), frozenset(latin)
+    )

@@ -22,13 +22,17 @@ _OVER = re.compile(
 _SMALL = dict(zip("一二两三四五六七八九十双俩", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10, 2, 2), strict=True))
 _NO_NUMBER = re.compile(
     r"三角|统一|一体|一些|一直|一定|一样|一起|一般|唯一|十分|四川|九龙|三维|进一步|四面|八方|一旦|一向|一同|万一|一带|一路"
-    r"|第[一二三四五六七八九十]+|[一二三四五六七八九十]+[月日号]"
+    r"|第[一二三四五六七八九十]+|[一二三四五六七八九]成(?![立为员果功])|[一二三四五六七八九十]+[月日号]"
 )
 _ROUNDS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "十亿": 10**9,
            "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}  # fmt: skip
 _ROUND = re.compile(r"(?:逾|近|过|超|超过|约|上|达|破)(十亿|百亿|千亿|万亿|十万|百万|千万|[百千万亿])(?![分年里方])")
 _ONE = re.compile(r"一(?=个?(?:小时|钟头|月|星期|礼拜)|天|年|周(?!年)|分钟|公里|米|元|吨|公斤|公顷|平方)(?!年[级度])")
-_LONE = re.compile(r"(?<![第百千万亿十\d一二两三四五六七八九星期周])[三四五六七八九](?=[班条度轮届架艘台辆场份套宗起集遍步校地国者成间])(?!成立)(?!国(?:演义|志))")
+_LONE = re.compile(
+    r"(?<![第百千万亿十\d一二两三四五六七八九星期周])[三四五六七八九](?=[班条度轮届架倍艘台辆场份套宗起集遍步校地国者成间])(?!成立)(?!国(?:演义|志))"
+)
+_CLOCK = re.compile(r":0+(?!\d)")
+"""The minutes of a full hour."""
 _LIST = re.compile(r"[^，。；：、\n]{1,24}(?:、[^，。；：、\n]{1,40})+|[^,.;:\n]{1,40}(?:, [^,.;:\n]{1,40})+")
 _JOINED = re.compile(r"[和与及或]|\band\b")
 STRICT = ("money", "length", "area", "volume", "weight", "share", "energy", "power")
@@ -51,8 +55,11 @@ def figures(folded: str, taken: Iterable[tuple[int, int]]) -> list[Figure]:
     """The numbers of a folded text, in order, but for those inside the spans `taken` by dates."""
     spans = list(taken)
     found = []
-    for number in (*numbers(folded), *_unread(folded)):
-        if any(start < number.end and number.start < end for start, end in spans):
+    read = list(numbers(folded))
+    for number in (*read, *_unread(folded, read)):
+        if _CLOCK.match(folded, number.start - 1) or any(
+            start < number.end and number.start < end for start, end in spans
+        ):
             continue
         unit = unit_at(folded, number.start, number.end)
         found.append(Figure(number.start, number.end, unit[1] if unit else number.end, float(number.value), number.kind,
@@ -60,14 +67,15 @@ def figures(folded: str, taken: Iterable[tuple[int, int]]) -> list[Figure]:
     return sorted(found, key=lambda figure: figure.start)
 
 
-def _unread(folded: str) -> Iterator[Number]:
+def _unread(folded: str, read: Sequence[Number]) -> Iterator[Number]:
     """Numbers that only count in their place: 逾千家, 一天, 三班."""
     for match in _ROUND.finditer(folded):
         yield Number(*match.span(1), str(_ROUNDS[match[1]]), "count")
     for match in _ONE.finditer(folded):
         yield Number(*match.span(), "1", "count")
+    taken = {place for number in read for place in range(number.start, number.end)}
     for match in _LONE.finditer(folded):
-        if not any(number.start <= match.start() < number.end for number in numbers(folded)):
+        if match.start() not in taken:
             yield Number(*match.span(), str(_SMALL[match.group()]), "count")
 
 
@@ -82,20 +90,23 @@ def small_numbers(quotes: str) -> set[int]:
     return found
 
 
+def small_ordinals(quotes: str) -> set[int]:
+    """Places in a list that a folded text says without 第: 項目之二, 其三."""
+    return {_SMALL[char] for char in re.findall(r"[之其]([一二三四五六七八九十])(?!一)", quotes)}
+
+
 def wrong_figures(
     claim: str, found: Sequence[Figure], quotes: str, known: Sequence[Figure], years: Iterable[int]
 ) -> Iterator[str]:
     """Why numbers of a claim do not hold; both texts folded. A single one is looked up only beside a unit that differs."""
-    loose, dated = small_numbers(quotes), set(years)
+    loose, dated = {"count": small_numbers(quotes), "ordinal": small_ordinals(quotes)}, set(years)
     for figure in found:
         shown = claim[figure.start : figure.end].strip()
         alike = [other for other in known if _same(claim, figure, other)]
         if not alike:
             if _one_of(claim, figure) and not any(_same_dimension(figure, other) for other in known):
                 continue
-            counted = figure.kind != "percent" and (
-                (figure.value in loose and figure.value <= 10) or figure.value in dated
-            )
+            counted = figure.value in dated or (figure.kind in loose and figure.value in loose[figure.kind])
             if not counted and not _first(figure, known):
                 yield f"number {shown} is not in the quotes"
         elif figure.unit and not any(_fits(figure, other) for other in alike):

@@ -12,7 +12,7 @@ from rag.check.vocabulary import vocabulary
 from rag.text import CJK
 
 _RUN = re.compile(rf"[{CJK}]+")
-_QUOTED = re.compile(r'"([^"\n]{2,24})"')
+_QUOTED = re.compile(r'"([^",。;:\n]{2,10})"')
 _LATIN = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9]*(?:[.&@+'-][a-z0-9]+)*(?![a-z0-9])")
 _SHORT = {
     "香港": "港", "深圳": "深", "澳门": "澳", "广州": "穗", "广东": "粤", "北京": "京", "上海": "沪", "中国": "中国华", "美国": "美",
@@ -20,16 +20,21 @@ _SHORT = {
     "印度": "印", "加拿大": "加", "澳洲": "澳", "新加坡": "新星狮", "中文": "中", "英文": "英",
 }  # fmt: skip
 """The character that a news text writes for a place, as in 深港 and 歐美日."""
-_ELSE = {"中国": ("国内", "我国", "全国", "内地", "大陆", "国家"), "china": ("国内", "我国", "全国", "内地", "大陆", "国家")}
+_ELSE = {
+    "中国": ("国内", "我国", "全国", "内地", "大陆", "国家"),
+    "china": ("国内", "我国", "全国", "内地", "大陆", "国家"),
+}
 """How a news text says China without naming it."""
 _BESIDE = frozenset("".join(_SHORT.values()) + "驻赴访抵返离留来在对两三国方籍企资商人府校元股铁市区地客")
-_SUFFIX = re.compile(r"(?:特别行政区|特区|市|省|县|区|国|镇|河|桥|湾|岛|人|语|话|站)$")
+_SUFFIX = re.compile(r"(?:特别行政区|特区|市|省|县|区|国|镇|部|洲|州|城|港|族|海|湖|江|河|桥|湾|岛|人|语|话|站)$")
 _COMMON = frozenset(
-    "于时关方安常从应向有后能和与及为以对由被把将在会可已曾并且又再更最都也还是的了这那该其各某另同到给让使令要须明经成全年平高文路通东白"
+    "于时关方安常从应向有后能和与及为以对由被把将在会可已曾并且又再更最都也还是的了这那该其各某另同到给让使令要须明经成全年平一二三四五六七八九十两高文路通东白"
     "党双万广千居山水石容易空牛马车江季金国公相步盖还达过一"
 )
 """Surnames that are common words as well: they begin a name only before a verb of speech or a title."""
 _LONGEST = 8
+_WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]")
+_FOREIGN = re.compile(rf"[{CJK}]{{1,6}}(?:·[{CJK}]{{1,6}})+")
 _BEFORE_NAME = frozenset("是由为与和及跟叫给向对")
 _AFTER_NAME = frozenset("是在的和与及等为曾将到于获任也则对向由从已被把就以出称说指")
 _TITLE = (
@@ -40,9 +45,7 @@ _SPEAKS = r"(?:表示|指出|认为|强调|透露|说|称|指|续称|坦言|忆�
 _PERSON = re.compile(
     rf"(?<![{CJK}])([{CJK}]{{2,4}}?)(?={_TITLE}|{_SPEAKS})|(?:{_TITLE})([{CJK}]{{2,4}}?)(?={_SPEAKS}|出席|到访|在)"
 )
-_TYPE = re.compile(
-    r"大学|学院|公司|集团|银行|研究院|研究所|实验室|医院|委员会|协会|促进会|基金|学会|报|社|局|署|厅|机场|口岸|车站|大桥|隧道|铁路|线|园区|科学园|省|市|县|州|湾|岛|河|山"
-)
+_TYPE = re.compile(r"大学|学院|银行|医院|研究院|机场|口岸|车站|大桥|隧道|铁路|科学园|省|市|县|州|湾|岛|河|山|报")
 _OPEN = frozenset(
     "该这那此各两三四五六七八九十一几多所间家个名位座大小新老本其某每另同在于和与及的为由到从对向被把将是有"
 )
@@ -51,12 +54,14 @@ _OPEN = frozenset(
 def wrong_names(text: str, claim: str, evidence: Evidence, lexicon: Lexicon) -> Iterator[str]:
     """The names in a claim (`text`, and folded) that the quotes do not hold, each once."""
     told: set[str] = set()
+    plain = _without_aliases(claim, lexicon)
     named = (
         *_quoted(claim),
-        *_known(_without_aliases(claim, lexicon), evidence),
+        *_foreign(claim, evidence),
+        *_known(plain, evidence),
         *_aliases(text, claim, lexicon),
-        *_people(claim, lexicon),
-        *_strangers(claim, lexicon),
+        *_people(plain, lexicon),
+        *_strangers(plain, lexicon),
     )
     for name in named:
         if name in told or stands(name, evidence, lexicon):
@@ -66,8 +71,11 @@ def wrong_names(text: str, claim: str, evidence: Evidence, lexicon: Lexicon) -> 
 
 
 def _quoted(claim: str) -> Iterator[str]:
-    """What stands between quotation marks in a Chinese claim."""
-    yield from (match[1] for match in _QUOTED.finditer(claim) if not match[1].isascii())
+    """What stands between quotation marks in a Chinese claim, when it is no phrase of ordinary words."""
+    for match in _QUOTED.finditer(claim):
+        words = vocabulary().divide(match[1])
+        if not match[1].isascii() and any(match[1][start:end] not in vocabulary().words for start, end in words):
+            yield match[1]
 
 
 def _known(claim: str, evidence: Evidence) -> Iterator[str]:
@@ -76,7 +84,7 @@ def _known(claim: str, evidence: Evidence) -> Iterator[str]:
     for run in _RUN.finditer(claim):
         parts = [run.group()[start:end] for start, end in known.divide(run.group())]
         for place, word in enumerate(parts):
-            if word in known.names and not is_unit(word):
+            if word in known.names and not is_unit(word) and not _WEEKDAY.fullmatch(word):
                 yield word
             elif place and _TYPE.fullmatch(word):
                 before = parts[place - 1]
@@ -89,10 +97,20 @@ def _known(claim: str, evidence: Evidence) -> Iterator[str]:
                     yield before + word
 
 
+def _foreign(claim: str, evidence: Evidence) -> Iterator[str]:
+    """Foreign names written with a dot of which no part stands in the quotes, unless these write names in another way."""
+    for match in _FOREIGN.finditer(claim):
+        if not evidence.latin and "·" not in evidence.folded and not any(map(evidence.holds, match.group().split("·"))):
+            yield match.group()
+
+
 def _without_aliases(claim: str, lexicon: Lexicon) -> str:
     """The claim with its names of the alias lists blotted out, so that no name is read across their edges."""
+    claim = _FOREIGN.sub(lambda match: " " * len(match.group()), claim)
     for start, end in lexicon.mentions(claim):
-        if any(vocabulary().knows(claim[start:longer]) for longer in range(end + 1, min(len(claim), start + _LONGEST) + 1)):
+        if any(
+            vocabulary().knows(claim[start:longer]) for longer in range(end + 1, min(len(claim), start + _LONGEST) + 1)
+        ):
             continue
         claim = claim[:start] + " " * (end - start) + claim[end:]
     return claim
@@ -101,7 +119,8 @@ def _without_aliases(claim: str, lexicon: Lexicon) -> str:
 def _aliases(text: str, claim: str, lexicon: Lexicon) -> Iterator[str]:
     """Names of the alias lists, in any language; who is WHO only in capitals."""
     for start, end in lexicon.mentions(claim):
-        if not (claim[start:end].isascii() and text[start:end] == claim[start:end]):
+        lower = claim[start:end].isascii() and text[start:end] == claim[start:end]
+        if not lower and not is_unit(claim[start:end]):
             yield claim[start:end]
 
 
@@ -115,7 +134,7 @@ def _strangers(claim: str, lexicon: Lexicon) -> Iterator[str]:
             given = ""
             for first, last in parts[place + 1 : place + 3]:
                 piece = run.group()[first:last]
-                if len(given + piece) > 2 or piece in _AFTER_NAME:
+                if len(given + piece) > 2 or piece in _AFTER_NAME or piece in vocabulary().words:
                     break
                 given += piece
             follows = run.group()[end + len(given) :]
@@ -137,7 +156,9 @@ def stands(name: str, evidence: Evidence, lexicon: Lexicon) -> bool:
     if evidence.holds(name):
         return True
     others = (*lexicon.same(name), *_ELSE.get(name, ()))
-    if any(evidence.holds(other) or short_form(other, evidence) for other in others):
+    if any(
+        evidence.holds(other) or short_form(other, evidence) or _clipped(other, evidence, lexicon) for other in others
+    ):
         return True
     if not name.isascii():
         bare = _SUFFIX.sub("", name)
@@ -159,6 +180,11 @@ def latin_names(claim: str, evidence: Evidence, lexicon: Lexicon) -> Iterator[st
             and not any(evidence.holds(candidate) for candidate in lexicon.candidates(word))
         ):
             yield word
+
+
+def _clipped(name: str, evidence: Evidence, lexicon: Lexicon) -> bool:
+    """Whether the quotes write the first two of a place's three characters: 西九 for 西九龍; 李家 is not 李家超."""
+    return len(name) == 3 and not name.isascii() and name[0] not in lexicon.surnames and evidence.holds(name[:2])
 
 
 def short_form(name: str, evidence: Evidence) -> bool:

@@ -28,7 +28,7 @@ def _words(side: str) -> tuple[str, ...]:
 
 @cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    chinese = [re.escape(word) for word in words if not word.isascii() and len(word) > 1]
+    chinese = [re.escape(word) for word in words if not word.isascii()]
     english = [re.escape(word).replace(r"\*", r"[a-z]*").replace(r"\-", "-") for word in words if word.isascii()]
     return re.compile("|".join([*chinese, *([rf"\b(?:{'|'.join(english)})\b"] if english else [])]))
 
@@ -44,7 +44,8 @@ def wrong_directions(claim: str, found: Sequence[Figure], quotes: str, known: Se
         if all(theirs) and beside:
             theirs = [_said(words, beside) for words in pair]
         for here, there in ((0, 1), (1, 0)):
-            if mine[here] and not mine[there] and theirs[there] and not theirs[here]:
+            replaced = mine[there] and claim.count(mine[there]) < quotes.count(mine[there]) and not theirs[here]
+            if mine[here] and theirs[there] and not theirs[here] and (not mine[there] or replaced):
                 yield f"the claim says {mine[here]}, the quotes say {theirs[there]}"
 
 

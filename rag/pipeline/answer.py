@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from rag.errors import BadQuestion, BaowenError
 from rag.pipeline.examples import examples
+from rag.pipeline.suggest import Suggestion, suggestions
 from rag.read import Reader, Reading
 from rag.read.compose import compose
 from rag.read.refusal import refusal_text
@@ -19,7 +20,7 @@ from rag.rerank import Reranker, open_reranker
 from rag.retrieve import Retriever
 from rag.store import Generation, Shelf, open_generation
 from rag.text import language_of, to_script
-from rag.trace import Steps, Trace
+from rag.trace import Steps, Tracer
 from rag.types import (
     Answer,
     Article,
@@ -60,13 +61,13 @@ class Pipeline:
     """
 
     def __init__(
-        self, shelf: Shelf, serving: Serving, reader: Reader, writer: Writer | None = None, trace: Trace | None = None
+        self, shelf: Shelf, serving: Serving, reader: Reader, writer: Writer | None = None, trace: Tracer | None = None
     ) -> None:
         self._shelf = shelf
         self._serving = serving
         self._reader = reader
         self._writer = writer
-        self._trace = trace or Trace()
+        self._trace = trace or Tracer()
         self._lock = threading.Lock()
 
     @classmethod
@@ -84,7 +85,7 @@ class Pipeline:
         """
         shelf = Shelf(index)
         serving = _open(shelf, shelf.current, None if reranker is None else open_reranker(reranker))
-        return cls(shelf, serving, Reader.open(reader), _open_writer(llm) if llm else None, Trace(trace))
+        return cls(shelf, serving, Reader.open(reader), _open_writer(llm) if llm else None, Tracer(trace))
 
     @property
     def generation(self) -> str:
@@ -120,6 +121,24 @@ class Pipeline:
         *_, last = self.stream(question, where)
         assert isinstance(last, Answer)
         return last
+
+    def suggestions(self, question: Question, where: Filter | None = None) -> list[Suggestion]:
+        """For a question that was not answered: shorter ones that are, without its year or what the articles do not speak of.
+
+        Each was tried, in the articles' own words: no language model is asked. Raises BadQuestion.
+        """
+        serving = self._refreshed()
+
+        def read(text: str) -> tuple[Query, Reading]:
+            query = serving.retriever.understand(replace(question, text=text))
+            return query, self._read(serving, query, serving.retriever.search(query, PASSAGES, where))
+
+        def answered(text: str) -> bool:
+            query, reading = read(text)
+            asked = replace(question, text=text)
+            return self._answer(asked, query, reading, serving.generation.name).outcome == "answered"
+
+        return suggestions(question.text, read(question.text)[1].uncovered, answered)
 
     def refuse(self, question: Question, why: str) -> Answer:
         """A not_found answer without passages, for what cannot be asked; `why` is its text."""
@@ -220,12 +239,10 @@ class Pipeline:
             passages=reading.hits,
             generation=generation,
         )
-        if reading.confidence < self._reader.threshold or not reading.quotes:
-            return empty
         found = compose(query, reading)
-        return replace(
-            empty, outcome="answered", text=found.text, short_answer=found.short, citations=found.citations
-        )
+        if reading.confidence < self._reader.threshold or not found.citations:
+            return empty
+        return replace(empty, outcome="answered", text=found.text, short_answer=found.short, citations=found.citations)
 
     def _refreshed(self) -> Serving:
         """What serves now. While a newly published generation cannot be opened, the one in hand goes on serving."""

@@ -28,8 +28,8 @@ FIRST_RANKING = 4.0
 """Weight of a passage's fused score beside the score of its best sentence; docs/experiments.md has the figures."""
 _CLOSE = 16
 """Sentences looked at for a second quote."""
-_QUOTES: dict[Kind, int] = {"list": 3, "reason": 3}
-"""Sentences quoted at most; 2 for the other kinds."""
+_QUOTES = 3
+"""Sentences quoted at most."""
 _UNSAID = 0.3
 """How much a unit of the question must tell, and not be said, to be named as not covered."""
 
@@ -84,7 +84,7 @@ class Reader:
         ranking = rank(query, looked, self._weights, self._spans, self._vocabulary)
         confidence = _sigmoid(float(ranking.features @ self._weights.evidence) + self._weights.bias)
         ranked = [(ranking.candidates[i], float(ranking.scores[i])) for i in ranking.order]
-        quotes = self._quotes(looked.kind, ranked)
+        quotes = self._quotes(ranked)
         told = list(zip(looked.units, ranking.left, strict=True))
         if not _answers_to(query.own, quotes):
             confidence = 0.0
@@ -99,18 +99,15 @@ class Reader:
             uncovered=tuple(unit.text for unit, left in told if left >= _UNSAID),
         )
 
-    def _quotes(self, kind: Kind, ranked: Sequence[tuple[Candidate, float]]) -> tuple[Passage, ...]:
-        """The best sentence, and those after it that are nearly as good and say something of the question it does not."""
+    def _quotes(self, ranked: Sequence[tuple[Candidate, float]]) -> tuple[Passage, ...]:
+        """The best sentence, and those after it that are nearly as good and not the same again."""
         best, top = ranked[0]
-        chosen, covered = [best.passage], set(best.matched)
+        chosen = [best.passage]
         for candidate, score in ranked[1:_CLOSE]:
-            if len(chosen) == _QUOTES.get(kind, 2):
+            if len(chosen) == _QUOTES or score < top - self._weights.margin:
                 break
-            new = set(candidate.matched) - covered
-            close = score >= top - self._weights.margin
-            if close and (kind in _QUOTES or new) and not any(candidate.passage.text == quote.text for quote in chosen):
+            if not any(candidate.passage.text == quote.text for quote in chosen):
                 chosen.append(candidate.passage)
-                covered |= new
         return tuple(chosen)
 
 

@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.read.comparisons import asks_to_compare, wants_least
 from rag.text import fold, numbers, terms
 from rag.types import Group, Passage
 
 _LEAST = 3
 """Values of a row."""
-_LETTER = 0.3
+_LETTER = 0.05
 """Weight of a term of one character beside longer ones."""
+_NAMED = 0.3
+"""What a column's head must hold of the question at least, so that single characters alone name none."""
 _PART = re.compile(r"[^,;。|\n]+")
 _CELL = re.compile(
     r"(?P<column>.*?[^\d\s第约逾超近过.])\s*(?P<value>(?:第|约|逾|超过|近)?\d[\d,]*(?:\.\d+)?\s?(?:%|[\u3400-\u9fff]{0,3}?)(?:\([^()]*\))?)\s*$"
@@ -20,6 +23,7 @@ _CELL = re.compile(
 _YEAR_FIRST = re.compile(
     r"(?P<column>(?:19|20)\d\d年(?:\d{1,2}月)?)(?P<value>(?:第|约|逾|超过)?\d[\d,.]*\s?(?:%|[\u3400-\u9fff]{0,3})(?:\([^()]*\))?)\s*$"
 )
+_A_YEAR = re.compile(r"(?:19|20)\d\d年?(?:\d{1,2}月)?")
 _HIGHEST = re.compile(
     r"最[高好多大强佳前长]|[居排]首|\b(?:highest|best|most|largest|biggest|top|greatest)\b|\brank(?:ed|s)? first\b"
 )
@@ -72,16 +76,39 @@ def asked_cell(row: Sequence[Cell], groups: Sequence[Group], question: str) -> C
     folded = fold(question)
     if found := _extreme(row, folded):
         return found
+    if asks_to_compare(question):
+        return _better_of_two(row, groups, folded)
     scored = sorted(
         ((_named(cell, groups), -len(cell.column.text), place) for place, cell in enumerate(row)), reverse=True
     )
     first, second = scored[0], scored[1]
-    return row[first[2]] if first[0] > 0 and first[:2] > second[:2] else None
+    return row[first[2]] if first[0] >= _NAMED and first[:2] > second[:2] else None
+
+
+def heads_are_years(row: Sequence[Cell]) -> bool:
+    """Whether the columns of a row are years."""
+    return all(_A_YEAR.fullmatch(fold(cell.column.text)) for cell in row)
+
+
+def asks_for_extreme(question: str) -> bool:
+    """Whether a question asks which of several is the highest or the lowest."""
+    folded = fold(question)
+    return bool(_HIGHEST.search(folded) or _LOWEST.search(folded))
+
+
+def headed_weight(cell: Cell, groups: Sequence[Group]) -> tuple[float, int]:
+    """How much of the question both heads of a cell hold together; of those that hold as much the shorter ones come first."""
+    heads = f"{cell.row.text}\n{cell.column.text}"
+    return _held(heads, groups), -len(heads)
 
 
 def _named(cell: Cell, groups: Sequence[Group]) -> float:
     """How much of the question the column's head holds."""
-    present = set(terms(cell.column.text))
+    return _held(cell.column.text, groups)
+
+
+def _held(head: str, groups: Sequence[Group]) -> float:
+    present = set(terms(head))
     return sum(
         group.weight
         * max(
@@ -91,11 +118,27 @@ def _named(cell: Cell, groups: Sequence[Group]) -> float:
     )
 
 
+def _better_of_two(row: Sequence[Cell], groups: Sequence[Group], question: str) -> Cell | None:
+    """Of the two columns that the question names the one with the higher value, or the lower one it asks for; None of other than two."""
+    scored = sorted(
+        ((_named(cell, groups), -len(cell.column.text), place) for place, cell in enumerate(row)), reverse=True
+    )
+    (first, _, one), (second, length, other), (third, rest, _) = scored[:_LEAST]
+    if second < max(_NAMED, first / 2) or (second, length) == (third, rest):  # what is hardly named is not one of two
+        return None
+    return _best([row[one], row[other]], high=not wants_least(question))
+
+
 def _extreme(row: Sequence[Cell], question: str) -> Cell | None:
     """The highest or lowest value; a first place is higher than a second. None when not asked for, or shared by two cells."""
     high = bool(_HIGHEST.search(question))
     if not high and not _LOWEST.search(question):
         return None
+    return _best(row, high)
+
+
+def _best(row: Sequence[Cell], high: bool) -> Cell | None:
+    """The cell of the highest or lowest value, a first place being the highest; None when two share it, or one is no number."""
     read = [(next(iter(numbers(cell.value.text)), None), cell) for cell in row]
     values = [(float(number.value), cell, number.kind) for number, cell in read if number]
     if len(values) < len(row):

@@ -63,7 +63,7 @@ def change(short: Passage, ranked: Sequence[Candidate]) -> Change | None:
     own = _number_at(best, short)
     if own is None:
         return None
-    mine = Statement(best.passage, short, _when(best.passage, short))
+    mine = _statement(best.passage, own)
     others = [other for candidate in ranked[1:] if (other := _other(best, own, candidate))]
     found = [pair for statement, like in others if (pair := _paired(mine, statement, like))]
     return max(found, key=lambda pair: (pair.newer.when, pair.older.when), default=None)
@@ -99,16 +99,20 @@ def _other(best: Candidate, own: Number, candidate: Candidate) -> tuple[Statemen
     passage, text = candidate.passage, candidate.passage.text
     if candidate.passage.article.id == best.passage.article.id or not _same_topic(best, candidate):
         return None
-    unit = _unit(best.passage.text, own)
-    alike = [other for other in numbers(text) if other.kind == own.kind and _unit(text, other) == unit]
+    unit = unit_after(best.passage.text, own)
+    alike = [other for other in numbers(text) if other.kind == own.kind and unit_after(text, other) == unit]
     alike = [other for other in alike if not _dated(passage, other)]
     if not 0 < len(alike) < _MOST or alike[0].value == own.value:
         return None
     like = _likeness(best.passage.text, own, text, alike[0])
     if like < _SAME_WORDS or _scopes(best.passage.text) != _scopes(text):
         return None
-    figure = _widened(passage, alike[0])
-    return Statement(passage, figure, _when(passage, figure)), like
+    return _statement(passage, alike[0]), like
+
+
+def _statement(passage: Passage, number: Number) -> Statement:
+    figure = figure_of(passage, number)
+    return Statement(passage, figure, _when(passage, figure))
 
 
 def _same_topic(one: Candidate, other: Candidate) -> bool:
@@ -116,7 +120,8 @@ def _same_topic(one: Candidate, other: Candidate) -> bool:
     return bool(shared) and shared >= _SAME_TOPIC * max(len(one.matched), len(other.matched))
 
 
-def _unit(text: str, number: Number) -> str:
+def unit_after(text: str, number: Number) -> str:
+    """The unit behind a number, folded: 平方公里, or one character of any other word; empty at a mark."""
     match = _UNIT.match(fold(text), number.end)
     return (match[1] or "") if match else ""
 
@@ -142,7 +147,7 @@ def _pairs(text: str, number: Number) -> frozenset[str]:
     return frozenset(pair for pair in map("".join, pairwise(around)) if pair.isalpha())
 
 
-def _widened(passage: Passage, number: Number) -> Passage:
+def figure_of(passage: Passage, number: Number) -> Passage:
     """The number with its unit and what qualifies it before: 超過160個."""
     folded = fold(passage.text)
     before = re.search(r"(?:超过|逾|约|近|至少|不少于|多达|高达|大约|超|第)$", folded[: number.start])

@@ -21,6 +21,10 @@ _BY_TIME = re.compile(r"早|先|迟|晚|\b(?:earlier|later|older|newer|sooner|fi
 _LEAST = re.compile(r"少|小|低|短|早|先|\b(?:fewer|less|smaller|lower|earlier|older|sooner|first|shorter)\b")
 
 
+_HEAD = 4
+_MARK = re.compile(r"[^\w]")
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """Both sides, the one asked for first when that is known; then `name` is what its sentence calls it."""
@@ -38,6 +42,11 @@ def asks_to_compare(question: str) -> bool:
     return bool(_COMPARES.search(fold(question)))
 
 
+def wants_least(question: str) -> bool:
+    """Whether the lesser, the lower or the earlier of two is asked for; `question` is folded."""
+    return bool(_LEAST.search(question))
+
+
 def compared(question: str, groups: Sequence[Group], ranked: Sequence[Candidate]) -> Compared | None:
     """The two sentences that speak of one side each; None when no candidate speaks of a side that the first leaves out.
 
@@ -53,10 +62,10 @@ def compared(question: str, groups: Sequence[Group], ranked: Sequence[Candidate]
             continue
         if values[0][0] == values[1][0]:
             return Compared((first, second), None)
-        least = bool(_LEAST.search(folded)) ^ (values[0][1] == "ordinal")
+        least = wants_least(folded) ^ (values[0][1] == "ordinal")
         swap = (values[0][0] > values[1][0]) == least
         winner, groups_of = (second, theirs) if swap else (first, mine)
-        name = _name(winner.passage, [groups[number] for number in sorted(groups_of)])
+        name = _name(winner.passage, [groups[number] for number in sorted(groups_of)], folded)
         return Compared((second, first) if swap else (first, second), name)
     return None
 
@@ -70,11 +79,12 @@ def _value(side: Candidate, by_time: bool) -> tuple[float, str, str] | None:
     found = [one for one in numbers(text) if not any(time.start <= one.start < time.end for time in times)]
     if len(found) != 1:
         return None
-    return float(found[0].value), found[0].kind, fold(text)[found[0].end : found[0].end + 1]
+    unit = "" if found[0].kind == "percent" else fold(text)[found[0].end : found[0].end + 1]
+    return float(found[0].value), found[0].kind, unit
 
 
-def _name(passage: Passage, groups: Sequence[Group]) -> Passage | None:
-    """The longest stretch of a sentence that is made of these groups' terms."""
+def _name(passage: Passage, groups: Sequence[Group], question: str) -> Passage | None:
+    """The longest stretch of a sentence that is made of these groups' terms, and as much around it as stands in the question."""
     folded = fold(passage.text)
     marked = bytearray(len(folded))
     for group in groups:
@@ -85,4 +95,10 @@ def _name(passage: Passage, groups: Sequence[Group]) -> Passage | None:
     if not runs:
         return None
     start, end = max(runs, key=lambda run: run[1] - run[0])
+    if start <= _HEAD and not _MARK.search(folded[:start]):
+        start = 0  # the sentence begins with the name
+    while start and folded[start - 1 : end] in question:
+        start -= 1
+    while end < len(folded) and folded[start : end + 1] in question:
+        end += 1
     return passage.article.passage(passage.start + start, passage.start + end)

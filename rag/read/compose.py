@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from rag.cite import cite
 from rag.read import Reading
@@ -68,7 +70,7 @@ def answer_text(short: str | None, citations: Sequence[Citation], language: Lang
 def _short(shape: Shape, language: Language) -> str | None:
     """The slices of the short answer, one after another, as a reader of the language wants them."""
     shown = [_shown(slice_, shape, language) for slice_ in shape.short]
-    return WORDS[language].comma.join(shown) or None
+    return _comma(shape, language).join(shown) or None
 
 
 def _shown(words: Passage, shape: Shape, language: Language) -> str:
@@ -82,21 +84,28 @@ def _shown(words: Passage, shape: Shape, language: Language) -> str:
 
 
 def _headline(shape: Shape, citations: Sequence[Citation], language: Language) -> str:
-    """The short answer with its marks: one behind all of it, or one behind each part when they stand in several quotes."""
-    parts = [(_shown(words, shape, language), _number(words, citations)) for words in shape.short]
-    numbers = {number for _, number in parts}
-    comma = WORDS[language].comma
-    if len(numbers) == 1:
-        return f"{_headed(shape, language)}{comma.join(shown for shown, _ in parts)} [{parts[0][1]}]"
-    return comma.join(f"{shown} [{number}]" for shown, number in parts)
+    """The short answer with its marks, each behind the parts that stand in its quote."""
+    parts = [(_number(words, citations), _shown(words, shape, language)) for words in shape.short]
+    comma = _comma(shape, language)
+    groups = [(number, [shown for _, shown in group]) for number, group in groupby(parts, key=itemgetter(0))]
+    return _headed(shape, language) + comma.join(f"{comma.join(shown)} [{number}]" for number, shown in groups)
+
+
+def _comma(shape: Shape, language: Language) -> str:
+    """Between the parts of a short answer: a heavier mark where a part has a comma itself."""
+    heavy = any(mark in words.text for words in shape.short for mark in "、，,")
+    return WORDS[language].semicolon if heavy and len(shape.short) > 1 else WORDS[language].comma
 
 
 def _headed(shape: Shape, language: Language) -> str:
     """The heads of a table's row and column before a value of it."""
     if shape.cell is None:
         return ""
-    heads = [to_script(head.text.strip(), language) for head in (shape.cell.row, shape.cell.column)]
-    return WORDS[language].comma.join(heads) + WORDS[language].colon
+    headed = shape.short != (shape.cell.value,)
+    heads = [shape.cell.row] if headed else [shape.cell.row, shape.cell.column]
+    shown = WORDS[language].head.join(to_script(head.text.strip(), language) for head in heads)
+    opening, closing = WORDS[language].marks if language == "en" else ("", "")  # English keeps the heads as printed
+    return f"{opening}{shown}{closing}{WORDS[language].colon}"
 
 
 def _number(words: Passage, citations: Sequence[Citation]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from rag.text import dates, fold, numbers
 from rag.text.numbers import Number
@@ -75,8 +76,13 @@ _UNIT: dict[str, str] = {
 _BARE = frozenset("个家所间名位项件篇款条栋座艘辆支种类届批次份场部台只层组块户棵架元") | {"人次"}
 """Counters that English does without, and 元, which may be a yuan or a Hong Kong dollar: it is shown as printed beside the number."""
 _AFTER = {"左右": "about ", "上下": "about ", "以上": "at least "}
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _MONEY = re.compile(r"(?:港币|人民币)$")
 _MORE = re.compile(r"多|余|几")
+_DIGITS = frozenset("两二三四五六七八九十")
+_SPELT = dict(
+    zip("2 3 4 5 6 7 8 9 10".split(), "two three four five six seven eight nine ten".split(), strict=True)  # noqa: SIM905
+)
 _HALVES = {"半小时": "half an hour", "半年": "half a year", "半个小时": "half an hour"}
 _PART = {"初": "early ", "底": "late ", "末": "late ", "中旬": "mid-", "上旬": "early ", "下旬": "late "}
 _QUARTER = ("first", "second", "third", "fourth")
@@ -155,7 +161,7 @@ def _quantity(folded: str, printed: str) -> str | None:
         before, rest = "more than ", rest.lstrip("多余几")
     if ending := next((word for word in _AFTER if rest.endswith(word)), ""):
         before, rest = _AFTER[ending], rest.removesuffix(ending)
-    said = _with_unit(number, before, money + rest)
+    said = _with_unit(number, before, money + rest, spelt=folded[number.start : number.end] in _DIGITS)
     if said is None or [other.term for other in numbers(said)] != [number.term]:  # never a number that is not printed
         return None
     return f"{said} ({printed})" if rest == "元" and not money else said
@@ -167,12 +173,12 @@ def _currency(before: str) -> tuple[str, str]:
     return (before[: match.start()], match.group()) if match else (before, "")
 
 
-def _with_unit(number: Number, before: str, unit: str) -> str | None:
+def _with_unit(number: Number, before: str, unit: str, spelt: bool) -> str | None:
     if number.kind == "ordinal":
         return _ordinal(number.value) if unit in ("", "名", "位") and not before and number.value.isdecimal() else None
     if number.kind == "percent":
         return f"{before}{number.value}%" if not unit else None
-    amount = amount_in_english(number.value)
+    amount = _SPELT.get(number.value, number.value) if spelt else amount_in_english(number.value)
     if unit == "" or unit in _BARE:
         return f"{before}{amount}"
     word = _UNIT.get(unit, "")
@@ -192,9 +198,9 @@ def amount_in_english(value: str) -> str:
     >>> amount_in_english("12500"), amount_in_english("440000000"), amount_in_english("2.6")
     ('12,500', '440 million', '2.6')
     """
-    number = float(value)
-    for scale, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
-        share = round(number / scale, 6)
-        if share >= 1 and share * scale == number and len(f"{share:g}") <= 5:
-            return f"{share:g} {word}"
-    return f"{int(number):,}" if number.is_integer() else value
+    number = Decimal(value)
+    for scale, word in _SCALES:
+        share = number / scale
+        if share >= 1 and share == round(share, 3):
+            return f"{share.normalize():f} {word}"
+    return f"{int(number):,}" if number == int(number) else value

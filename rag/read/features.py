@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.read.expected import Fit
+from rag.read.kinds import Kind
 from rag.read.missing import Gap
 from rag.read.sentence import Candidate, Said
 from rag.types import Language
@@ -25,13 +27,15 @@ EVIDENCE = (
     "coverage", "passage_coverage", "passage_rarest", "numbers_missing", "rarest", "cosine", "longest", "right_kind", "title_coverage", "top_cosine",
     "score", "margin", "hit_margin", "groups", "is_english", "english_coverage", "english_gap",
     "chance", "any", "span_chance", "gap", "gap_share", "gap_name", "gap_number", "near", "near_share", "near_name", "near_number", "units",
+    "calls_sentence", "calls_span", "measure", "sort", "is_reason", "is_list", "is_definition",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """All candidates with their scores; `order` lists them best first. `near` is what the best one's passage leaves out of the
-    question, a word like the one asked for counted in part; `units` how many the question has."""
+    question, a word like the one asked for counted in part; `units` how many the question has; `fit` whether the best one is of
+    the sort that a question of this `kind` calls for."""
 
     candidates: Sequence[Candidate]
     scores: NDArray[np.float64]
@@ -39,6 +43,8 @@ class Evidence:
     language: Language
     near: Gap
     units: int
+    kind: Kind
+    fit: Fit
 
 
 def first_features(candidates: Sequence[Candidate]) -> NDArray[np.float64]:
@@ -123,6 +129,11 @@ def evidence_features(evidence: Evidence) -> NDArray[np.float64]:
             *_left(best.gap),
             *_left(evidence.near),
             min(evidence.units, 8) / 8,
+            evidence.fit.sentence,
+            evidence.fit.span,
+            evidence.fit.measure,
+            evidence.fit.sort,
+            *(float(evidence.kind == kind) for kind in ("reason", "list", "definition")),
         ]
     )
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rag.read.kinds import Kind
-from rag.read.series import Member, Span, series
-from rag.text import CJK, fold, sentences
+from rag.read.series import Member, Span, after, series
+from rag.text import CJK, fold
 from rag.types import Passage
 
 _LEAD = re.compile(
@@ -32,17 +32,21 @@ _NUMERAL = dict(zip("两二三四五六七八九十", (2, 2, 3, 4, 5, 6, 7, 8, 9
 _WANTED = re.compile(
     r"(?:(?:哪|边|那|这|的)(?P<han>[两二三四五六七八九十]|\d{1,2})(?:大)?[个家所项类种间座条位部样几区件方点环处套步]"
     r"|(?P<other>[两二三四五六七八九十]|\d{1,2})[大个家所项类种间座位部样方](?!月|星期|小时))"
-    r"|\b(?P<english>two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"|(?<!stage )(?<!phase )(?<!part )\b(?P<english>two|three|four|five|six|seven|eight|nine|ten)\s+(?:[\w-]+\s+){0,2}?[\w-]+s\b"
 )
 _MANY = re.compile(
     r"哪些|边啲|[哪边]几(?!年|月|天)|[哪边][两二三四五六七八九十\d](?!年|月|天)|[两二三四五六七八九十][个位名家所].{0,6}(?:是谁|叫什么|是哪)"
+    r"|^[^哪谁何什多几]*[两二三四五六七八九十\d](?:个|家|所|项|类|种|间|名|位)[^,。?\s哪谁何什多几是]{1,12}\??$"
     r"|\b(?:which|what)\s+(?:[\w-]+\s+){0,2}?(?!is\b|was\b|does\b|has\b|this\b|overseas\b)[\w-]{3,}(?<!s)s\b(?!['’])"
     r"(?!\s+(?:the|an?|more|most|its|it|that|behind|work|look)\b)"
     r"|(?<![\w-])(?:two|three|four|five|six|seven) [a-z]+|^(?:[\w-]+ ){0,2}(?:places|parts|links|directions|areas|fields|kinds|members|names) "
 )
 """Words that want several things, in Chinese and English."""
 _WHICH_FEW = re.compile(r"[哪边]几")
-_ENGLISH = dict(zip(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(2, 11), strict=True))
+_ENGLISH = dict(
+    zip(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(2, 11), strict=True)
+)
+_PAIR = 2
 _LONGEST = 40
 _AFTER = 2
 """Sentences after one that may hold the items that it announces."""
@@ -79,12 +83,13 @@ def list_items(quotes: Sequence[Passage], wanted: int = 0) -> tuple[Passage, ...
     """All items that the best of the quotes lists, in the order of the text; empty when none of them is sure to list anything.
 
     `quotes` are sentences, best first; a sentence may be continued by others of its article. With `wanted` a row of just so
-    many items is preferred, and no other is taken for it.
+    many items is preferred, and no other is taken for it; without, a quote after the first must hold three.
     """
-    for quote in quotes:
-        for tried in [quote, *following(quote)]:
+    for place, quote in enumerate(quotes):
+        for tried in [quote, *after(quote)[:_AFTER]]:
             for items in _readings(tried, wanted):
-                if len(items) > 1 and wanted in (0, len(items)):
+                least = wanted or (_PAIR if place == 0 else _PAIR + 1)
+                if len(items) >= least and wanted in (0, len(items)):
                     return items
     return ()
 
@@ -94,15 +99,6 @@ def _readings(quote: Passage, wanted: int) -> list[tuple[Passage, ...]]:
     members = series(quote)
     own, whole = row_items(quote, wanted), _series_items(members)
     return [whole, own] if len(own) < 3 or any(held > 1 for _, _, held in members) else [own, whole]
-
-
-def following(quote: Passage) -> list[Passage]:
-    """The sentences after a quote in the same paragraph, at most two."""
-    text = quote.article.text
-    end = text.find("\n", quote.end)
-    rest = text[quote.end : len(text) if end < 0 else end]
-    found = [quote.article.passage(quote.end + start, quote.end + stop) for start, stop in sentences(rest)]
-    return [one for one in found if one.text.strip()][:_AFTER]
 
 
 def _series_items(members: Sequence[Member]) -> tuple[Passage, ...]:
@@ -157,10 +153,11 @@ def _rows(folded: str, wanted: int) -> Iterator[list[Span]]:
         yield _split(folded, *match.span(1), wanted)
     masked = _masked(folded)
     for low, high in _clauses(masked):
-        stated = wanted or _stated(masked[:high])
+        stated = _stated(masked[:high])
         start = _row_start(masked, low, high)
         if start is not None:
-            yield _split(folded, start, _row_end(masked, start, high), stated)
+            marks = "、" in masked[start:high]
+            yield _split(folded, start, _row_end(masked, start, high), (wanted or stated) if marks else stated)
 
 
 def _stated(before: str) -> int:
@@ -233,9 +230,11 @@ def _parts(joint: re.Match[str], before: str, whole: int, left: int, wanted: int
     `before` are the items before that part. What the joint leaves must be nearer to them in length than what it joins.
     """
     marks = before.count("、")
-    if wanted in (marks + 1, marks + 2) and wanted > 1:
+    if marks and wanted in (marks + 1, marks + 2):
         return wanted == marks + 2
-    if not marks or joint.group() == "与":
+    if not marks:
+        return wanted == _PAIR
+    if joint.group() == "与":
         return False
     usual = sum(len(item.rpartition("的")[2]) for item in before.split("、")) / marks
     return "以及" in joint.group() or abs(left - usual) <= abs(whole - usual)

@@ -6,6 +6,7 @@ the share of the question that is found is high, and one unit is missing altoget
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
@@ -21,6 +22,10 @@ _TELLING = 8.0
 """Natural logarithm by which a pair of characters is rare when a unit with it tells all it can."""
 _NAME_LENGTH = 4
 """Code points of the longest run of characters in no dictionary word that is one name: 譚偉豪, 歐陽某某."""
+_BODY = re.compile(
+    r"(?:(?![的和与及在是有由到从为把被对跟同将了])[\u3400-\u9fff]){2,10}?(?P<kind>大学|医院|银行|学院|研究院|协会|基金会|委员会|合作区)"
+)
+"""A body by its full name: 香港教育大學 is one name, though 香港, 教育 and 大學 stand in many texts."""
 _FUNCTION = frozenset(
     "吗呢吧呀啊么哪谁几何个些位名间家所次种年月日号做有来去到上下里外中"
     "前后被把让请要会能可以使给向从自由当时人之者等多少不没还又再曾已将才"
@@ -100,13 +105,18 @@ def missing(unit: Unit, text: Text, vocabulary: Vocabulary | None) -> float:
     """How much of what the unit tells the text does not say, in [0, 1]: nothing when it, another name or its value stands there,
     and less for a word like it.
     """
-    if unit.text in text.folded or (unit.number and unit.number in text.numbers):
+    if (len(unit.text) > 1 and unit.text in text.folded) or (unit.number and unit.number in text.numbers):
         return 0.0
-    held = sum(group.weight for group in unit.groups if any(term in text.terms for term, _ in group.terms))
     whole = sum(group.weight for group in unit.groups)
-    share = held / whole if whole else 0.0
+    share = sum(group.weight * _held(group, text) for group in unit.groups) / whole if whole else 0.0
     alike = _pairs_held(unit.text, text) if unit.named else _likeness(unit.text, text, vocabulary)
     return unit.tells * (1 - max(share, alike))
+
+
+def _held(group: Group, text: Text) -> float:
+    """Weight of the best of the group's terms that the text holds, as a share of its best term's."""
+    best = max((weight for _, weight in group.terms), default=0.0)
+    return max((weight for term, weight in group.terms if term in text.terms), default=0.0) / best if best else 0.0
 
 
 def _pairs_held(name: str, text: Text) -> float:
@@ -124,7 +134,19 @@ def _likeness(word: str, text: Text, vocabulary: Vocabulary | None) -> float:
 
 
 def _words(text: str, vocabulary: Vocabulary) -> Iterator[Unit]:
-    """Dictionary words of two characters or more, digits, Latin words, and runs of other characters as names."""
+    """Names of bodies, dictionary words of two characters or more, digits, Latin words, and runs of other characters as names."""
+    start = 0
+    for match in _BODY.finditer(text):
+        yield from _plain_words(text[start : match.start()], vocabulary)
+        name = match.group()
+        yield (
+            Unit(name, 1.0, True) if len(name) > len(match["kind"]) + 1 else Unit(name, _tells(name, vocabulary), False)
+        )
+        start = match.end()
+    yield from _plain_words(text[start:], vocabulary)
+
+
+def _plain_words(text: str, vocabulary: Vocabulary) -> Iterator[Unit]:
     read = tokens(text, vocabulary)
     values = list(numbers(text))
     run = ""
@@ -188,4 +210,15 @@ def _translated_unit(parts: Sequence[Group], vocabulary: Vocabulary) -> Unit:
     if term.startswith("="):
         return Unit(first.label or term, 1.0, False, term.lstrip("=#%"), (first,))
     word = fold(first.label)
-    return Unit(word, 1.0 if word.isascii() else _tells(word, vocabulary), word.isascii(), "", tuple(parts))
+    if word.isascii():
+        return Unit(word, 1.0, True, "", tuple(parts))
+    told = max(_tells(word, vocabulary), _tells(max(first.terms, key=_weight)[0], vocabulary))
+    return Unit(word, told, not _in_dictionary(word, vocabulary), "", tuple(parts))
+
+
+def _weight(term: tuple[str, float]) -> float:
+    return term[1]
+
+
+def _in_dictionary(word: str, vocabulary: Vocabulary) -> bool:
+    return len(_spans(tokens(word, vocabulary))) == 1

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from rag.embed import Encoder
 from rag.lexical import Lexical
 from rag.read.asked import asked_in_chinese
+from rag.read.expected import fit_of
 from rag.read.features import Evidence, evidence_features, first_features, sentence_features
 from rag.read.hear import heard
 from rag.read.kinds import Kind, kind_of
@@ -62,12 +63,12 @@ def listen(query: Query, looked: Looked, first: NDArray[np.float64], spans: Span
 
 def rank(query: Query, looked: Looked, weights: Weights, spans: SpanReader, vocabulary: Vocabulary) -> Ranking:
     """The candidates in the order of their scores."""
-    return ranked(query, looked.units, listen(query, looked, weights.first, spans), weights.sentence, vocabulary)
+    return ranked(query, looked, listen(query, looked, weights.first, spans), weights.sentence, vocabulary)
 
 
 def ranked(
     query: Query,
-    asked: Sequence[Unit],
+    looked: Looked,
     found: Sequence[Candidate],
     sentence: NDArray[np.float64],
     vocabulary: Vocabulary,
@@ -78,6 +79,16 @@ def ranked(
     best = found[int(order[0])]
     article = best.passage.article
     around = text_of(f"{best.hit.passage.text}\n{article.title}\n{(article.published or '')[:4]}", vocabulary)
-    evidence = Evidence(found, scores, order, query.language, gap(asked, around, vocabulary), len(asked))
-    left = tuple(gap([unit], around, vocabulary).most for unit in asked)
+    span = best.said.span.text if best.said.span else ""
+    evidence = Evidence(
+        candidates=found,
+        scores=scores,
+        order=order,
+        language=query.language,
+        near=gap(looked.units, around, vocabulary),
+        units=len(looked.units),
+        kind=looked.kind,
+        fit=fit_of(query.text, looked.kind, query.language, best.passage.text, span),
+    )
+    left = tuple(gap([unit], around, vocabulary).most for unit in looked.units)
     return Ranking(found, scores, order, evidence_features(evidence), left)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ _AVERAGE = 60
 _K1, _B = 1.2, 0.6
 _WHOLE_SUBJECT = 0.8
 """Share of the question that must be in a subject for its definition to be the one asked for."""
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _KEPT = 20_000
 """Sentences whose terms and numbers are kept for the next question."""
 
@@ -213,8 +215,9 @@ def _rarest(asked: _Asked, matched: Sequence[int]) -> float:
 
 
 def _with_head(facts: _Facts, head: str) -> Text:
-    """The sentence with the title and year of its article, which it need not repeat."""
-    top = _facts(head)
+    """The sentence with the title of its article, and with the article's year unless it names a year itself."""
+    title, _, year = head.rpartition("\n")
+    top = _facts(title if _YEAR.search(facts.folded) else f"{title}\n{year}")
     values = frozenset(number.value for number in (*facts.numbers, *top.numbers))
     return Text(f"{facts.folded}\n{top.folded}", facts.counts.keys() | top.counts.keys(), values)
 

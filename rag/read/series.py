@@ -19,8 +19,8 @@ _PART = re.compile(r"(?<=的)(?P<count>[一两二三四五六七八九])[个项�
 _REST = re.compile(r"(?<=的)另外?(?P<count>[一两二三四五六七八九])[个项家所类种位点]")
 _COPULA = re.compile(r",?(?:分别)?(?:是|为|即)|:")
 _NUMERAL = dict(zip("一二两三四五六七八九十", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
-_NEAR = 60
-"""Sentences before and after a quote that may belong to its series."""
+_REACH = 2_000
+"""Code points before and after a quote in which its series is looked for."""
 _FRAME = 6
 """Characters that like lines share at least, at their beginning and end together."""
 
@@ -34,19 +34,26 @@ def series(quote: Passage) -> list[Member]:
 
     Numbered sentences must be numbered from one on without a gap; like lines must follow each other.
     """
-    around = _around(quote)
-    if not any(sentence.overlaps(quote) for sentence in around):
+    near = around(quote)
+    if not any(sentence.overlaps(quote) for sentence in near):
         return []
-    return _numbered(quote, around) or _halves(quote, around) or _alike(quote, around)
+    return _numbered(quote, near) or _halves(quote, near) or _alike(quote, near)
 
 
-def _around(quote: Passage) -> list[Passage]:
-    """The sentences of the article near the quote, in order."""
-    article = quote.article
-    found = [trim(article.passage(start, end)) for start, end in sentences(article.text)]
-    found = [sentence for sentence in found if sentence.text]
-    at = next((place for place, sentence in enumerate(found) if sentence.overlaps(quote)), 0)
-    return found[max(0, at - _NEAR) : at + _NEAR]
+def after(quote: Passage) -> list[Passage]:
+    """The sentences behind a quote in its paragraph, in order."""
+    line, _, _ = quote.article.text[quote.end : quote.end + _REACH].partition("\n")
+    found = [quote.article.passage(quote.end + start, quote.end + end) for start, end in sentences(line)]
+    return [sentence for sentence in found if sentence.text.strip()]
+
+
+def around(quote: Passage) -> list[Passage]:
+    """The sentences of the article near the quote, trimmed, in order, those that overlap it included."""
+    article, text = quote.article, quote.article.text
+    low = max(text.rfind(mark, 0, max(0, quote.start - _REACH)) for mark in "\n。") + 1
+    spans = sentences(text[low : quote.end + _REACH])
+    found = [trim(article.passage(low + start, low + end)) for start, end in spans]
+    return [sentence for sentence in found if sentence.text]
 
 
 def _key(folded: str, match: re.Match[str]) -> tuple[str, str]:
@@ -55,14 +62,14 @@ def _key(folded: str, match: re.Match[str]) -> tuple[str, str]:
     return folded[: match.start()], folded[match.end() : copula.start()] if copula else ""
 
 
-def _numbered(quote: Passage, around: list[Passage]) -> list[Member]:
+def _numbered(quote: Passage, near: list[Passage]) -> list[Member]:
     folded = fold(quote.text)
     match = _ORDINAL.search(folded)
     if not match or match["half"] or not _COPULA.search(folded, match.end()):
         return []
     before, counted = _key(folded, match)
     found: list[Member] = []
-    for sentence, other in _matches(around):
+    for sentence, other in _matches(near):
         text = fold(sentence.text)
         there, what = _key(text, other)
         number = other["nth"] or other["of"] or "0"
@@ -73,11 +80,11 @@ def _numbered(quote: Passage, around: list[Passage]) -> list[Member]:
     return found if len(found) > 1 and any(sentence.overlaps(quote) for sentence, _, _ in found) else []
 
 
-def _halves(quote: Passage, around: list[Passage]) -> list[Member]:
+def _halves(quote: Passage, near: list[Passage]) -> list[Member]:
     """前兩個是…, 後兩個是…; 四個方面是…, 另外三個方面是…."""
     pairs = [
         (sentence, match)
-        for sentence, match in _matches(around)
+        for sentence, match in _matches(near)
         if match["half"] and _COPULA.search(fold(sentence.text), match.end())
     ]
     for (first, front), (second, back) in pairwise(pairs):
@@ -88,15 +95,15 @@ def _halves(quote: Passage, around: list[Passage]) -> list[Member]:
             and (first.overlaps(quote) or second.overlaps(quote))
         ):
             return [_half(first, front), _half(second, back)]
-    return _and_the_others(quote, around)
+    return _and_the_others(quote, near)
 
 
 def _half(sentence: Passage, match: re.Match[str]) -> Member:
     return sentence, _own(fold(sentence.text), match.end()), _NUMERAL.get(match["count"], 2)
 
 
-def _and_the_others(quote: Passage, around: list[Passage]) -> list[Member]:
-    for first, second in pairwise(around):
+def _and_the_others(quote: Passage, near: list[Passage]) -> list[Member]:
+    for first, second in pairwise(near):
         one, two = _PART.search(fold(first.text)), _REST.search(fold(second.text))
         if not one or not two or not (first.overlaps(quote) or second.overlaps(quote)):
             continue
@@ -107,8 +114,8 @@ def _and_the_others(quote: Passage, around: list[Passage]) -> list[Member]:
     return []
 
 
-def _matches(around: list[Passage]) -> Iterator[tuple[Passage, re.Match[str]]]:
-    for sentence in around:
+def _matches(near: list[Passage]) -> Iterator[tuple[Passage, re.Match[str]]]:
+    for sentence in near:
         if match := _ORDINAL.search(fold(sentence.text)):
             yield sentence, match
 
@@ -122,30 +129,30 @@ def _own(folded: str, start: int) -> Span:
     return begin, len(folded.rstrip("。!? \n"))
 
 
-def _alike(quote: Passage, around: list[Passage]) -> list[Member]:
+def _alike(quote: Passage, near: list[Passage]) -> list[Member]:
     """Lines that follow each other and differ in one place only, as the quote's own line does from the next."""
-    at = next(place for place, sentence in enumerate(around) if sentence.overlaps(quote))
-    near = [place for place in (at - 1, at + 1) if 0 <= place < len(around) and _own_lines(around[at], around[place])]
-    frames = [_frame(fold(around[at].text), fold(around[place].text)) for place in near]
+    at = next(place for place, sentence in enumerate(near) if sentence.overlaps(quote))
+    beside = [place for place in (at - 1, at + 1) if 0 <= place < len(near) and _own_lines(near[at], near[place])]
+    frames = [_frame(fold(near[at].text), fold(near[place].text)) for place in beside]
     head, tail = max(frames, key=sum, default=(0, 0))
-    if head + tail < _FRAME or 2 * (head + tail) < len(around[at].text) - _FRAME:
+    if head + tail < _FRAME or 2 * (head + tail) < len(near[at].text) - _FRAME:
         return []
-    return _run(around, at, fold(around[at].text)[:head], fold(around[at].text)[len(around[at].text) - tail :])
+    return _run(near, at, fold(near[at].text)[:head], fold(near[at].text)[len(near[at].text) - tail :])
 
 
-def _run(around: list[Passage], at: int, head: str, tail: str) -> list[Member]:
+def _run(near: list[Passage], at: int, head: str, tail: str) -> list[Member]:
     """The lines before and after that begin with `head` and end with `tail`."""
 
     def belongs(place: int) -> bool:
-        text = fold(around[place].text)
+        text = fold(near[place].text)
         return text.startswith(head) and text.endswith(tail) and len(text) > len(head) + len(tail)
 
     low = high = at
-    while low > 0 and belongs(low - 1) and _own_lines(around[low - 1], around[low]):
+    while low > 0 and belongs(low - 1) and _own_lines(near[low - 1], near[low]):
         low -= 1
-    while high + 1 < len(around) and belongs(high + 1) and _own_lines(around[high], around[high + 1]):
+    while high + 1 < len(near) and belongs(high + 1) and _own_lines(near[high], near[high + 1]):
         high += 1
-    lines = around[low : high + 1]
+    lines = near[low : high + 1]
     return [(line, (len(head), len(line.text) - len(tail)), 1) for line in lines] if len(lines) > 2 else []
 
 

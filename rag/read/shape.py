@@ -6,20 +6,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.cite import trim
 from rag.read import Reading
-from rag.read.cells import Cell, asked_cell, cells
+from rag.read.cells import Cell, asked_cell, asks_for_extreme, cells, headed_weight, heads_are_years
 from rag.read.changes import Change, change, realised
 from rag.read.comparisons import asks_to_compare, compared
 from rag.read.lists import asks_for_list, list_items, wanted_items
 from rag.read.sentence import Candidate
+from rag.read.series import around
 from rag.read.short import short_answer
-from rag.text import dates, fold, sentences
+from rag.text import dates, fold, numbers
 from rag.types import Passage, Query
 
-_NEARLY = 0.8
+_ROWS = 8
+"""Best sentences among which the row of a table is looked for, once the first of them is one."""
+_NEARLY = 0.5
 """Share of the best sentence's coverage from which on another may hold the list that was asked for."""
 _DENIED = re.compile(r"(?:没有|不是|并非|尚未|不足|不到|不再|未)$")
+_INEXACT = re.compile(r"(?:超过|逾|大约|约|接近|近|至少|不少于|多达|高达|超)$")
+_ASKS_YEAR = re.compile(r"[哪边几]一?年|\b(?:what|which) year\b|\bby what year\b")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +48,10 @@ def shape_of(query: Query, reading: Reading) -> Shape:
     ranked = [candidate for candidate, _ in reading.ranked]
     return (
         _list(query, reading, ranked)
-        or _comparison(query, ranked)
         or _table(query, reading)
+        or _comparison(query, ranked)
         or _changed(query, reading, ranked)
-        or _plain(reading)
+        or _plain(query, reading)
     )
 
 
@@ -54,10 +59,10 @@ def _list(query: Query, reading: Reading, ranked: Sequence[Candidate]) -> Shape 
     if not asks_for_list(reading.kind, query.asked):
         return None
     wanted = wanted_items(query.asked)
-    tried = list(reading.quotes[:1])
+    tried = list(reading.quotes)
     if wanted:
         least = _NEARLY * ranked[0].coverage if ranked else 0.0
-        tried += [*reading.quotes[1:], *(candidate.passage for candidate in ranked if candidate.coverage >= least)]
+        tried += [*(candidate.passage for candidate in ranked if candidate.coverage >= least)]
     items = list_items(tried, wanted)
     if not items:
         return None
@@ -67,10 +72,7 @@ def _list(query: Query, reading: Reading, ranked: Sequence[Candidate]) -> Shape 
 
 def _sentence(item: Passage) -> Passage:
     """The sentence that an item stands in."""
-    article = item.article
-    spans = sentences(article.text)
-    start, end = next((start, end) for start, end in spans if start <= item.start < end)
-    return trim(article.passage(start, max(end, item.end)))
+    return next((sentence for sentence in around(item) if sentence.overlaps(item)), item)
 
 
 def _comparison(query: Query, ranked: Sequence[Candidate]) -> Shape | None:
@@ -84,8 +86,32 @@ def _comparison(query: Query, ranked: Sequence[Candidate]) -> Shape | None:
 
 
 def _table(query: Query, reading: Reading) -> Shape | None:
-    cell = asked_cell(cells(reading.quotes[0]), query.groups, query.asked)
-    return Shape(reading.quotes[:1], (cell.value,), cell=cell) if cell else None
+    """A cell of the row whose heads hold most of the question, when the best sentence is a row of a table.
+
+    An empty shape when it is a row for other years than the one asked for.
+    """
+    rows = [row for candidate, _ in reading.ranked[:_ROWS] if (row := cells(candidate.passage))]
+    own = cells(reading.quotes[0])
+    if own and not _of_its_year(query, own):
+        return Shape(())
+    if asks_for_extreme(query.asked):
+        by_year = bool(_ASKS_YEAR.search(fold(query.asked)))
+        rows = [row for row in rows if by_year == heads_are_years(row)][:1]
+    if asks_to_compare(query.asked):
+        rows = [own]
+    found = [cell for row in rows if own and (cell := asked_cell(row, query.groups, query.asked))]
+    cell = max(found, key=lambda one: headed_weight(one, query.groups), default=None)
+    if cell is None:
+        return None
+    headed = asks_for_extreme(query.asked) or asks_to_compare(query.asked)
+    return Shape((_sentence(cell.value),), (cell.headed,) if headed else (cell.value,), cell=cell)
+
+
+def _of_its_year(query: Query, row: Sequence[Cell]) -> bool:
+    """Whether a row has what a question of one year asks for: its heads name that year, or none."""
+    years = set(_YEAR.findall(fold(query.text)))
+    named = {year for cell in row for year in _YEAR.findall(cell.row.text + "\n" + cell.column.text)}
+    return not years or not named or bool(years & named)
 
 
 def _changed(query: Query, reading: Reading, ranked: Sequence[Candidate]) -> Shape | None:
@@ -101,12 +127,25 @@ def _changed(query: Query, reading: Reading, ranked: Sequence[Candidate]) -> Sha
     return Shape((found.newer.quote, found.older.quote), (found.newer.figure,), needed=2, change=found)
 
 
-def _plain(reading: Reading) -> Shape:
-    return Shape(reading.quotes, (_undenied(reading.short),) if reading.short else ())
+def _plain(query: Query, reading: Reading) -> Shape:
+    if reading.short is None:
+        return Shape(reading.quotes)
+    partly = reading.kind == "date" and not _ASKS_YEAR.search(fold(query.asked))
+    short = _whole_date(reading.short, reading.quotes[0]) if partly else reading.short
+    return Shape(reading.quotes, (_qualified(short),))
 
 
-def _undenied(short: Passage) -> Passage:
-    """The short answer with the word before it that denies it: 未 of 未落成."""
-    before = fold(short.article.text[max(0, short.start - 2) : short.start])
-    denied = _DENIED.search(before)
-    return short.article.passage(short.start - len(denied.group()), short.end) if denied else short
+def _whole_date(short: Passage, quote: Passage) -> Passage:
+    """All of the date that a short answer is a part of: 2031年5月4日 for 2031年."""
+    start, end = short.start - quote.start, short.end - quote.start
+    found = dates(quote.text, quote.article.published)
+    whole = next((date for date in found if date.start <= start and end <= date.end), None)
+    return quote.article.passage(quote.start + whole.start, quote.start + whole.end) if whole else short
+
+
+def _qualified(short: Passage) -> Passage:
+    """The short answer with the word before it that denies it, 未 of 未落成, or that a figure is not exact without: 超過160個."""
+    before = fold(short.article.text[max(0, short.start - 3) : short.start])
+    figure = next(numbers(short.text), None)
+    found = _DENIED.search(before) or (_INEXACT.search(before) if figure and figure.start == 0 else None)
+    return short.article.passage(short.start - len(found.group()), short.end) if found else short

@@ -55,7 +55,7 @@ _SURNAMES = (
     "谈宋庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫房解应宗丁宣邓郁单洪包诸左石崔吉龚程邢裴陆荣翁荀甄家封储靳段焦侯宁仇甘厉祖武符刘景詹束龙叶幸司黎薄印白蒲从鄂索赖卓屠池乔胥苍双闻莘党翟谭贡劳"
     "姬申扶堵冉宰雍桑桂牛寿通边扈燕冀尚农温别庄晏柴瞿阎充慕连茹习艾容向古易慎廖耿满弘匡国文寇广东欧利蔚越师巩聂晁敖冷辛简饶曾沙养丰关查红游权甯佘"
 )
-_PERSON = re.compile(
+PERSON = re.compile(
     rf"(?:(?<=[，。、：；「」（）长任授席理记者官师家席士监员生手主王人为由是以和与及的])|^|(?<=\s))[{_SURNAMES}][{_HAN}]{{1,2}}(?=[，。、；：（）()「」表说指介透认称在于是和与及的率领创担出任获等等同向]|\s|$)"
     rf"|[{_HAN}]{{1,6}}·[{_HAN}·]{{1,12}}|(?:[A-Z][a-z]+\s){{1,3}}[A-Z][a-z]+"
 )
@@ -108,7 +108,7 @@ def subject_end(kind: Kind, sentence: str, matched: Sequence[Place]) -> int | No
         return found[0]
     if kind != "person":
         return None
-    for match in _PERSON.finditer(folded):
+    for match in PERSON.finditer(folded):
         titled = folded[max(0, match.start() - 1)] in _TITLE_ENDS
         if titled and any(match.end() > start >= match.start() - 1 for start, _, _ in matched):
             return match.end()
@@ -134,7 +134,7 @@ def _new(candidates: Iterator[Span], asked: str, folded: str, matched: Sequence[
 
 
 def _candidates(kind: Kind, asked: str, folded: str) -> Iterator[Span]:
-    pattern = _PERSON if kind == "person" else _PATTERNS.get(kind)
+    pattern = PERSON if kind == "person" else _PATTERNS.get(kind)
     if pattern:
         yield from (_tight(folded, match.span()) for match in pattern.finditer(folded) if match.group().strip())
     elif noun := _WHAT_NOUN.search(asked):

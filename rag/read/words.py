@@ -14,15 +14,18 @@ class Words:
 
     not_found: str
     mentioned: str
-    """What of a question the articles speak of, and what not: `covered`, `uncovered`."""
+    """What of a question the closest passage speaks of, and what not: `covered`, `uncovered`."""
     unmentioned: str
     """`uncovered` alone."""
     unsaid: str
     """All of the question is spoken of (`covered`), but not what it asks."""
     printed: str
-    """What the articles have in place of a figure of the question: `quote`."""
+    """What it has in place of a figure of the question: `quote`."""
     comma: str
     """Between things named one after another."""
+    semicolon: str
+    head: str
+    """Between the heads of a table's row and column."""
     colon: str
     marks: tuple[str, str]
     """Quotation marks around what is printed."""
@@ -38,11 +41,13 @@ class Words:
 WORDS: Mapping[Language, Words] = {
     "zh-Hant": Words(
         not_found="這些文章裏找不到答案。",
-        mentioned="有提到{covered}，沒有提到{uncovered}。",
-        unmentioned="沒有提到{uncovered}。",
-        unsaid="有提到{covered}，但沒有說到所問的事。",
-        printed="文章寫的是{quote}。",
+        mentioned="最接近的段落有提到{covered}，沒有提到{uncovered}。",
+        unmentioned="最接近的段落沒有提到{uncovered}。",
+        unsaid="最接近的段落有提到{covered}，但沒有說到所問的事。",
+        printed="那裏寫的是{quote}。",
         comma="、",
+        semicolon="；",
+        head="，",
         colon="：",
         marks=("「", "」"),
         earlier="較早（{date}）：{figure}",
@@ -52,11 +57,13 @@ WORDS: Mapping[Language, Words] = {
     ),
     "zh-Hans": Words(
         not_found="这些文章里找不到答案。",
-        mentioned="有提到{covered}，没有提到{uncovered}。",
-        unmentioned="没有提到{uncovered}。",
-        unsaid="有提到{covered}，但没有说到所问的事。",
-        printed="文章写的是{quote}。",
+        mentioned="最接近的段落有提到{covered}，没有提到{uncovered}。",
+        unmentioned="最接近的段落没有提到{uncovered}。",
+        unsaid="最接近的段落有提到{covered}，但没有说到所问的事。",
+        printed="那里写的是{quote}。",
         comma="、",
+        semicolon="；",
+        head="，",
         colon="：",
         marks=("“", "”"),
         earlier="较早（{date}）：{figure}",
@@ -66,11 +73,13 @@ WORDS: Mapping[Language, Words] = {
     ),
     "en": Words(
         not_found="The answer is not in these articles.",
-        mentioned=" They mention {covered}, but not {uncovered}.",
-        unmentioned=" They do not mention {uncovered}.",
-        unsaid=" They mention {covered}, but do not say what is asked.",
-        printed=" They say {quote}.",
+        mentioned=" The closest passage mentions {covered}, but not {uncovered}.",
+        unmentioned=" The closest passage does not mention {uncovered}.",
+        unsaid=" The closest passage mentions {covered}, but does not say what is asked.",
+        printed=" It says {quote}.",
         comma=", ",
+        semicolon="; ",
+        head=", ",
         colon=": ",
         marks=("“", "”"),
         earlier="Earlier ({date}): {figure}",

@@ -72,7 +72,7 @@ def from_terms(matches: Matches, candidates: Candidates, weights: Floats, shape:
         matches.best_of(sentence),
         weights @ present,
         matches.best_of(with_title),
-        in_article @ weights,
+        (in_article * weights).sum(axis=1),  # a matrix product warns of invalid values here that there are not
         np.where(same, bm25[None, :], 0).max(axis=1),
     ]
     return np.stack(columns, axis=1).astype(np.float32)

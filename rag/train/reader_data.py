@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 
 from rag.evaluate.wording import says
 from rag.load.questions import load_questions
-from rag.pipeline import Pipeline, build
+from rag.pipeline import build
 from rag.read.neural.vocabulary import Vocabulary
 from rag.read.ranking import Looked, look
 from rag.read.sentence import Candidate
 from rag.retrieve import Retriever
+from rag.store import Shelf, open_generation
 from rag.text import fold
 from rag.train.split import held_out
 from rag.types import Hit, Query, Question
@@ -62,6 +63,9 @@ class Sets:
     refused_held: Sequence[Example]
     general_fit: Sequence[Example]
     general_held: Sequence[Example]
+    drcd_given: Sequence[Example]
+    """The questions of `drcd_held` with their own passage given instead of searched."""
+    trial_given: Sequence[Example]
 
 
 def gather(data: Path, work: Path, vocabulary: Vocabulary, chance: random.Random) -> Sets:
@@ -69,7 +73,7 @@ def gather(data: Path, work: Path, vocabulary: Vocabulary, chance: random.Random
     drcd, rows = _reading_set(data / "qa/drcd.dev.jsonl", work / "drcd")
     trial, asked = _reading_set(data / "qa/cmrc2018.trial.jsonl", work / "trial")
     build(Path("corpus"), work / "own" / "index")
-    own = Pipeline.open(work / "own" / "index").retriever
+    own = _retriever(work / "own" / "index")
     files = [Path("eval/questions", f"{name}.jsonl") for name in _OWN_FILES]
     questions = [question for file in files if file.is_file() for question in load_questions(file)]
     general = (data / "questions/general_zh.txt").read_text("utf-8").splitlines()
@@ -83,6 +87,10 @@ def gather(data: Path, work: Path, vocabulary: Vocabulary, chance: random.Random
     def refused(retriever: Retriever, rows: Sequence[Row]) -> list[Example]:
         return list(_unanswerable(retriever, rows, vocabulary, chance))
 
+    def given(retriever: Retriever, rows: Sequence[Row]) -> list[Example]:
+        whole = {article.id: [Hit(article.passage(), 1.0)] for article in retriever.generation.articles}
+        return [found for row in rows if (found := _example(retriever, row, vocabulary, whole[row.gold]))]
+
     return Sets(
         trial=examples(trial, asked),
         drcd_fit=examples(drcd, fit),
@@ -92,6 +100,8 @@ def gather(data: Path, work: Path, vocabulary: Vocabulary, chance: random.Random
         refused_held=refused(drcd, rest[:400]),
         general_fit=examples(own, [Row(question, "", "") for question in unasked[:300]]),
         general_held=examples(own, [Row(question, "", "") for question in unasked[300:]]),
+        drcd_given=given(drcd, rest),
+        trial_given=given(trial, asked),
     )
 
 
@@ -119,7 +129,13 @@ def _reading_set(file: Path, work: Path) -> tuple[Retriever, list[Row]]:
         for keys, gold in rows
         if keys["question"].strip()
     ]
-    return Pipeline.open(work / "index").retriever, questions
+    return _retriever(work / "index"), questions
+
+
+def _retriever(index: Path) -> Retriever:
+    """Without a pipeline, which would want the weights that are about to be learnt."""
+    shelf = Shelf(index)
+    return Retriever.open(open_generation(shelf.path(shelf.current)))
 
 
 def _example(
@@ -135,12 +151,12 @@ def _example(
 
 
 def _answers(candidate: Candidate, row: Row) -> float:
-    """How far a sentence is right: the share of a list's items that it says; else whether it says an accepted answer, of a
-    reading set in the gold article, or overlaps the gold evidence."""
+    """How far a sentence is right: the share of a list's items that it says; else whether it overlaps the gold evidence or says
+    an accepted answer; of a reading set in the gold article only, and of an answer longer than a sentence a part."""
     question, text = row.question, candidate.passage.text
     if not question.evidence:
         folded, there = fold(text), bool(row.gold) and candidate.passage.article.id == row.gold
-        return float(there and any(fold(answer) in folded for answer in question.answers))
+        return float(there and any(one in folded or folded in one for one in map(fold, question.answers)))
     shown = any(
         article == candidate.passage.article.id and (fold(quote) in fold(text) or fold(text) in fold(quote))
         for article, quote in question.evidence

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,13 +11,16 @@ from rag.errors import BaowenError
 from rag.evaluate import Reason, save_feedback
 from rag.retrieve import filter_of
 from rag.types import Answer, Delta, Drafted, Failed, Found, Language, Passage, Question, Restated, Sentence, Turn
-from rag.ui import chips, feedback, filters, library, render, works
-from rag.ui.desk import Asker, Desk, Running
+from rag.ui import chips, feedback, filters, library, links, render
+from rag.ui.desk import Asker, Desk
 from rag.ui.feedback import Complaints, Noted, NotNoted, Told
 from rag.ui.filters import EVERYTHING, Chosen
 from rag.ui.languages import LANGUAGES
+from rag.ui.press import Press, number_or
 from rag.ui.reader import Opened
-from rag.ui.sources import Press, Sources, number_or
+from rag.ui.sources import Sources
+from rag.ui.stock import Stock
+from rag.ui.talks import Talks
 from rag.ui.turns import Asking, Replies, Reply, history
 from rag.ui.words import WORDS
 from rag.ui.writing import Draft, drafted
@@ -32,6 +34,8 @@ class Handlers:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.sources = Sources(desk)
+        self.stock = Stock(desk)
+        self.talks = Talks(desk)
         self._questions: tuple[str, Mapping[Language, list[str]]] = ("", {})
 
     def masthead(self, language: Language) -> str:
@@ -51,11 +55,6 @@ class Handlers:
             self._questions = (pipeline.generation, questions)
         return self._questions[1]
 
-    def shelf(self, wanted: str, language: Language) -> str:
-        """The list of articles that match."""
-        pipeline, _ = self.desk.look()
-        return library.shelf(pipeline.articles if pipeline else (), wanted, language)
-
     def filters(self, chosen: Chosen, language: Language) -> str:
         """The filters to choose from; an empty string while there is no index."""
         pipeline, _ = self.desk.look()
@@ -73,13 +72,24 @@ class Handlers:
         return render.conversation(replies, complaints, language)
 
     def again(self, press: Press, replies: Replies) -> Asking:
-        """The question of a turn once more, without its filter or without the turns before it; empty when it is gone."""
+        """The question of a turn once more: as it was, changed as was suggested, or without its filter or the turns before it.
+
+        One that was only typed comes as it is; empty when the turn is gone.
+        """
+        if press.get("how") == "typed":
+            return Asking(str(press.get("question", "")).strip())
         turn = number_or(press.get("turn"), -1)
         if not 0 <= turn < len(replies):
             return Asking()
         reply = replies[turn]
-        if press.get("how") == "alone":
-            return Asking(reply.answer.question, reply.where, turns=0)
+        n = number_or(press.get("n"), 0)
+        match press.get("how"):
+            case "alone":
+                return Asking(reply.answer.question, reply.where, turns=0)
+            case "suggested" if n < len(reply.suggestions):
+                return Asking(reply.suggestions[n].question, reply.where, turns=turn)
+            case "same":
+                return Asking(reply.answer.question, reply.where, turns=turn)
         return Asking(reply.answer.question, EVERYTHING, turns=turn)
 
     def answer(
@@ -90,10 +100,10 @@ class Handlers:
         try:
             yield from self._stream(asking, replies, before, language)
         except BaowenError as error:
-            yield before + render.notice(asking.text, str(error)), replies
+            yield before + render.notice(asking.text, str(error), language), replies
         except Exception:  # the last stop before a person: a sentence for them, the traceback for the log
             log.exception("A question was not answered.")
-            yield before + render.notice(asking.text, WORDS[language].broken), replies
+            yield before + render.notice(asking.text, WORDS[language].broken, language), replies
 
     def _stream(
         self, asking: Asking, replies: Replies, before: str, language: Language
@@ -112,15 +122,23 @@ class Handlers:
                 case Sentence() | Restated() | Failed():
                     draft = draft.after(event) if draft else None
                 case Answer():
-                    reply = Reply(event, asking.where)
-                    yield before + render.turn(reply, len(replies), None, language), (*replies, reply)
+                    for reply in self._replies(event, question, asking):
+                        yield before + render.turn(reply, len(replies), None, language), (*replies, reply)
                     return
             shown = drafted(asking, draft, language) if draft else render.pending(asking, text, passages, language)
             yield before + shown, replies
 
+    def _replies(self, answer: Answer, question: Question, asking: Asking) -> Iterator[Reply]:
+        """The reply, and when nothing was found the same with what may be asked instead, which takes a moment longer."""
+        yield Reply(answer, asking.where)
+        if answer.outcome == "not_found" and answer.passages:
+            found = self.desk.pipeline().suggestions(question, asking.where)
+            if found:
+                yield Reply(answer, asking.where, tuple(found))
+
     def stopped(self, asking: Asking, replies: Replies, complaints: Complaints, language: Language) -> str:
         """The conversation with a note that its last question was stopped."""
-        notice = render.notice(asking.text, WORDS[language].stopped) if asking.text else ""
+        notice = render.notice(asking.text, WORDS[language].stopped, language) if asking.text else ""
         return render.conversation(replies, complaints, language) + notice
 
     def pressed(self, press: Press, replies: Replies) -> Passage | None:
@@ -134,6 +152,11 @@ class Handlers:
         if answer and kind == "cite":
             return next((citation.quote for citation in answer.citations if citation.number == n), None)
         return answer.passages[n].passage if answer and kind == "hit" and 0 <= n < len(answer.passages) else None
+
+    def followed(self, press: Press) -> Opened | None:
+        """The article that a link names, at its quote; None when the index does not have it."""
+        pipeline, _ = self.desk.look()
+        return links.followed(press, pipeline.article) if pipeline else None
 
     def complain(
         self, press: Press, replies: Replies, complaints: Complaints, language: Language
@@ -162,37 +185,6 @@ class Handlers:
     def reader(self, opened: Opened | None, language: Language) -> str:
         """The open article; an empty string closes the panel."""
         return self.sources.panel(opened, language) if opened else ""
-
-    def adding(self, language: Language) -> str:
-        """Where articles are added."""
-        return works.adding(self.desk.uploads.ticket, language)
-
-    def waiting(self, language: Language) -> str:
-        """The files that were added since the last rebuild."""
-        uploads = self.desk.uploads
-        return works.waiting(uploads.waiting, uploads.building, language)
-
-    def remove(self, press: Press, language: Language) -> str:
-        """What waits after one file was taken out again."""
-        saved = str(press.get("file"))
-        try:
-            self.desk.uploads.remove(saved)
-        except OSError:
-            log.exception("A file was not removed.")
-            return works.not_removed(saved, language) + self.waiting(language)
-        return self.waiting(language)
-
-    def rebuilding(self, language: Language) -> str:
-        """How the rebuild stands, or how the last one ended."""
-        pipeline, _ = self.desk.look()
-        return works.report(self.desk.rebuild.state, pipeline.generation if pipeline else "", language)
-
-    async def watch(self, language: Language) -> AsyncIterator[str]:
-        """How the rebuild stands, until it stands still."""
-        while isinstance(self.desk.rebuild.state, Running):
-            yield self.rebuilding(language)
-            await asyncio.sleep(0.3)
-        yield self.rebuilding(language)
 
     def ask(
         self, question: str, earlier: Sequence[Mapping[str, str]], since: str, until: str, publisher: str, language: str

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from html import escape
 
 from rag.types import Article, Language
 from rag.ui.languages import LANGUAGES, NAMES
-from rag.ui.render import source
+from rag.ui.provenance import source
 from rag.ui.words import WORDS, Words, date_in_words
 
 SHOWN = 200
@@ -71,30 +72,47 @@ def _column(language: Language, questions: Sequence[str]) -> str:
     )
 
 
-def shelf(articles: Sequence[Article], wanted: str, language: Language, kind: str = "article") -> str:
+def shelf(
+    articles: Sequence[Article], wanted: str, language: Language, kind: str = "article", out: Set[str] | None = None
+) -> str:
     """The articles whose title, publisher or date holds `wanted`, newest first, at most SHOWN of them.
 
-    Pressing one sends `kind` with its id.
+    Pressing one sends `kind` with its id. With `out`, the files that were taken out already, each other file can be, too.
     """
     words = WORDS[language]
     key = wanted.strip().casefold()
     found = [article for article in articles if key in _searchable(article, language)]
     found.sort(key=lambda article: (article.published or "", article.title), reverse=True)
-    rows = "".join(_row(article, language, kind) for article in found[:SHOWN])
+    held = Counter(article.source for article in articles)
+    takes = ["" if out is None else _take_out(article, held[article.source], out, words) for article in found[:SHOWN]]
+    rows = "".join(_row(article, language, kind, take) for article, take in zip(found, takes, strict=False))
     rest = len(found) - SHOWN
     note = words.more_articles.format(count=rest) if rest > 0 else "" if found else words.no_articles_match
     return f'<ul class="shelf">{rows}</ul>' + (f'<p class="note">{escape(note)}</p>' if note else "")
+
+
+def _take_out(article: Article, held: int, out: Set[str], words: Words) -> str:
+    """The button that takes an article's file out of the corpus, or that it is out; nothing without a file."""
+    if not article.source:
+        return ""
+    if article.source in out:
+        return f'<span class="out">{escape(words.is_out)}</span>'
+    label = words.take_out_file.format(name=article.source, count=held)
+    return (
+        f'<button type="button" class="take" data-kind="take-out" data-source="{escape(article.source)}" '
+        f'aria-label="{escape(label)}" title="{escape(label)}">{escape(words.take_out_article)}</button>'
+    )
 
 
 def _searchable(article: Article, language: Language) -> str:
     return f"{article.title}\n{article.published}\n{source(article, language)}".casefold()
 
 
-def _row(article: Article, language: Language, kind: str) -> str:
+def _row(article: Article, language: Language, kind: str, take: str) -> str:
     about = (article.publisher, date_in_words(article.published, language))
     where = "".join(f"<span>{escape(part)}</span>" for part in about if part)
     return (
         f'<li><button type="button" data-kind="{kind}" data-article="{escape(article.id)}">'
         f'<span class="title" lang="{article.language}">{escape(article.title or article.id)}</span>'
-        f'<span class="where">{where}</span></button></li>'
+        f'<span class="where">{where}</span></button>{take}</li>'
     )

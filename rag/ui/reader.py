@@ -22,6 +22,8 @@ class Opened:
     passage: Passage
     view: View = "clean"
     page: int = 1
+    moved: bool = False
+    """A link led here whose quote the article no longer has."""
 
 
 def cleaned(passage: Passage, language: Language, notice: str = "") -> str:
@@ -37,8 +39,8 @@ def cleaned(passage: Passage, language: Language, notice: str = "") -> str:
     return f'{said}<div class="text" lang="{article.language}">{before}{mark}{after}</div>'
 
 
-def panel(opened: Opened, body: str, language: Language) -> str:
-    """The panel around one of the two texts: the switch between them, the title and where the article is from."""
+def panel(opened: Opened, body: str, link: str, language: Language) -> str:
+    """The panel around one of the two texts: the switch between them, the link to it, the title and where it is from."""
     article, words = opened.passage.article, WORDS[language]
     switch = "".join(
         f'<button type="button" data-kind="view" data-view="{view}" aria-pressed="{str(view == opened.view).lower()}">'
@@ -46,7 +48,11 @@ def panel(opened: Opened, body: str, language: Language) -> str:
         for view, label in (("clean", words.as_cleaned), ("source", words.as_came))
     )
     views = f'<div class="views" role="group" aria-label="{escape(words.which_text)}">{switch}</div>'
-    return _aside(article.title, views, f"{_head(opened.passage, language)}{body}", words)
+    share = (
+        f'<button type="button" class="share" data-copy="link" data-done="{escape(words.copied)}">'
+        f"{escape(words.copy_link)}</button>"
+    )
+    return _aside(article.title, views + share, f"{_head(opened.passage, language)}{body}", words, link)
 
 
 def not_open(sentence: str, language: Language) -> str:
@@ -55,10 +61,10 @@ def not_open(sentence: str, language: Language) -> str:
     return _aside(words.articles, "", f'<p class="notice">{escape(sentence)}</p>', words)
 
 
-def _aside(name: str, views: str, body: str, words: Words) -> str:
+def _aside(name: str, views: str, body: str, words: Words, link: str = "") -> str:
     close = escape(words.close)
     return (
-        f'<aside class="reader" aria-label="{escape(name)}"><div class="sheet" tabindex="-1">'
+        f'<aside class="reader" aria-label="{escape(name)}" data-link="{escape(link)}"><div class="sheet" tabindex="-1">'
         f'<div class="bar">{views}<button type="button" class="close" data-kind="close" aria-label="{close}" '
         f'title="{close} (Esc)">×</button></div>{body}</div></aside>'
     )

@@ -11,8 +11,12 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from rag.types import Answer, Article, Citation, Copy, Filter, Language, Passage
+from rag.read.words import WORDS as ANSWERS
+from rag.types import Answer, Citation, Copy, Filter, Language, Passage
 from rag.ui import chips, feedback
+from rag.ui.aid import aid
+from rag.ui.copies import as_markdown, as_plain
+from rag.ui.provenance import provenance
 from rag.ui.struck import struck
 from rag.ui.turns import Asking, Reply, leant, nothing_admitted
 from rag.ui.when import timed
@@ -24,18 +28,6 @@ NAMED = 5
 """How many reprints of a story are named; the rest is counted."""
 CLOSEST = 3
 """How many passages are shown under an answer that was not found."""
-
-
-def provenance(passage: Passage, language: Language) -> str:
-    """Publisher, date and page of a passage, as plain text: 「大公報 · 2020年8月 · 第 1 頁」."""
-    page = passage.article.page_at(passage.start)
-    parts = [source(passage.article, language), WORDS[language].page.format(number=page) if page else ""]
-    return " · ".join(part for part in parts if part)
-
-
-def source(article: Article, language: Language) -> str:
-    """Publisher and date of an article, as plain text: 「大公報 · 2020年8月」."""
-    return " · ".join(part for part in (article.publisher, date_in_words(article.published, language)) if part)
 
 
 def copies_in_words(copies: Sequence[Copy], language: Language) -> str:
@@ -66,9 +58,10 @@ def turn(reply: Reply, number: int, told: feedback.Told | None, language: Langua
         words = WORDS[language]
         calm = f'<div class="said calm">{escape(words.nothing_admitted)}</div>'
         return _turn(answer.question, head + calm + _again(number, "unfiltered", words.ask_unfiltered))
-    body = _answered if answer.outcome == "answered" else _not_found
+    body = _answered(answer, number, language) if answer.outcome == "answered" else _not_found(reply, number, language)
+    lost = _line("lost", WORDS[language].quotes_lost.format(count=reply.lost)) if reply.lost else ""
     row = feedback.row(number, feedback.reasons(answer), told, language)
-    return _turn(answer.question, head + body(answer, number, language) + row)
+    return _turn(answer.question, head + body + lost + _acts(answer, number, language) + row)
 
 
 def pending(asking: Asking, text: str, passages: int | None, language: Language) -> str:
@@ -79,9 +72,14 @@ def pending(asking: Asking, text: str, passages: int | None, language: Language)
     return _turn(asking.text, _only(asking.where, language) + (said or _line("status", status)), "busy")
 
 
-def notice(question: str, sentence: str) -> str:
-    """A question that got a sentence instead of an answer: it was stopped, refused or failed."""
-    return _turn(question, _line("notice", sentence))
+def notice(question: str, sentence: str, language: Language) -> str:
+    """A question that got a sentence instead of an answer, because it was stopped, refused or failed, and ways to go on."""
+    words = WORDS[language]
+    again = (
+        f'<button type="button" data-kind="again" data-how="typed" data-question="{escape(question)}">'
+        f"{escape(words.retry)}</button>"
+    )
+    return _turn(question, _line("notice", sentence) + f'<div class="acts">{again}{_edit(question, words)}</div>')
 
 
 def empty(language: Language, why: str) -> str:
@@ -127,9 +125,31 @@ def _understood(answer: Answer, number: int, language: Language) -> str:
     return f'<p class="understood">{said}{again}</p>'
 
 
-def _again(number: int, how: str, label: str) -> str:
+def _again(number: int, how: str, label: str, n: int = 0) -> str:
     return (
-        f'<button type="button" class="again" data-kind="again" data-turn="{number}" data-how="{how}">'
+        f'<button type="button" class="again" data-kind="again" data-turn="{number}" data-how="{how}" data-n="{n}">'
+        f"{escape(label)}</button>"
+    )
+
+
+def _acts(answer: Answer, number: int, language: Language) -> str:
+    """Ask again, change the question, take the answer along."""
+    words = WORDS[language]
+    again = (
+        f'<button type="button" data-kind="again" data-turn="{number}" data-how="same">{escape(words.retry)}</button>'
+    )
+    copies = _copy_button("plain", as_plain(answer, language), words.copy_plain, words)
+    copies += _copy_button("markdown", as_markdown(answer, language), words.copy_markdown, words)
+    return f'<div class="acts">{again}{_edit(answer.question, words)}{copies}</div>'
+
+
+def _edit(question: str, words: Words) -> str:
+    return f'<button type="button" data-edit="{escape(question)}">{escape(words.edit)}</button>'
+
+
+def _copy_button(form: str, text: str, label: str, words: Words) -> str:
+    return (
+        f'<button type="button" data-copy="{form}" data-text="{escape(text)}" data-done="{escape(words.copied)}">'
         f"{escape(label)}</button>"
     )
 
@@ -137,16 +157,40 @@ def _again(number: int, how: str, label: str) -> str:
 def _answered(answer: Answer, number: int, language: Language) -> str:
     words, lang = WORDS[language], answer.language
     short, text = _headline(answer)
+    text, older = _folded(text, lang)
     head = cited(short, answer.citations, number, language)
     said = cited(text, answer.citations, number, language, named=MARK.findall(short))
+    now = [one for one in answer.citations if not older or str(one.number) in MARK.findall(short + text)]
+    then = [one for one in answer.citations if one not in now]
     parts = [
         f'<p class="short" lang="{lang}">{head}</p>' if short else "",
         f'<div class="said" lang="{lang}">{said}</div>' if text else "",
         _trust(answer, words),
         struck(answer, language),
-        _cards(words.quotes, [card(c.quote, number, language, cite=c.number) for c in answer.citations]),
+        _cards(words.quotes, [card(one.quote, number, language, cite=one.number) for one in now]),
+        _older(older, then, answer, number, language),
     ]
     return "".join(parts)
+
+
+def _folded(text: str, lang: Language) -> tuple[str, str]:
+    """The text without its lines on older figures, and those lines."""
+    opening = ANSWERS[lang].earlier.partition("{")[0]
+    lines = text.split("\n\n")
+    older = [line for line in lines if line.startswith(opening)]
+    return "\n\n".join(line for line in lines if line not in older), "\n".join(older)
+
+
+def _older(text: str, citations: Sequence[Citation], answer: Answer, number: int, language: Language) -> str:
+    """Older figures with their quotes, folded under the newest."""
+    if not text:
+        return ""
+    said = cited(text, answer.citations, number, language)
+    cards = "".join(card(one.quote, number, language, cite=one.number) for one in citations)
+    return (
+        f'<details class="older"><summary>{escape(WORDS[language].older_figures)}</summary>'
+        f'<div class="said" lang="{answer.language}">{said}</div><ol class="cards">{cards}</ol></details>'
+    )
 
 
 def _headline(answer: Answer) -> tuple[str, str]:
@@ -163,11 +207,18 @@ def _trust(answer: Answer, words: Words) -> str:
     return _line("trust", said)
 
 
-def _not_found(answer: Answer, number: int, language: Language) -> str:
+def _not_found(reply: Reply, number: int, language: Language) -> str:
+    """Why there is no answer, what may be asked instead, and the passages that come closest."""
+    answer, words = reply.answer, WORDS[language]
     closest = enumerate(answer.passages[:CLOSEST])
     hits = [card(hit.passage, number, language, hit=place) for place, hit in closest]
     said = f'<div class="said calm" lang="{answer.language}">{escape(answer.text)}</div>'
-    return said + _cards(WORDS[language].closest, hits)
+    others = "".join(
+        _again(number, "suggested", words.ask_without.format(left_out=one.left_out), place)
+        for place, one in enumerate(reply.suggestions)
+    )
+    instead = f'<div class="instead" role="group" aria-label="{escape(words.instead)}">{others}</div>' if others else ""
+    return said + instead + _cards(words.closest, hits)
 
 
 def cited(text: str, citations: Sequence[Citation], number: int, language: Language, named: Sequence[str] = ()) -> str:
@@ -208,7 +259,8 @@ def card(passage: Passage, number: int, language: Language, *, cite: int = 0, hi
         f'<li><button type="button" class="card {kind}" data-kind="{kind}" data-turn="{number}" data-n="{cite or hit}">'
         f'<span class="quote" lang="{article.language}">{quote}</span>'
         f'<span class="from"><span class="title" lang="{article.language}">{badge}{escape(article.title)}</span>'
-        f'<span class="where">{escape(provenance(passage, language))}</span>{also}</span></button></li>'
+        f'<span class="where">{escape(provenance(passage, language))}</span>{also}</span></button>'
+        f"{aid(passage, language) if cite else ''}</li>"
     )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rag.errors import Unusable
 from rag.evaluate.feedback import FILE as FEEDBACK
 from rag.ui.desk import Desk
+from rag.ui.house import House
 
 if TYPE_CHECKING:
     from gradio import Blocks
@@ -41,14 +42,7 @@ def serve(
     `feedback` file. Raises Unusable for a port in use, an address that is not this machine's, or a malformed `auth`
     file (`user:password` lines).
     """
-    from rag.pipeline import Pipeline, build
-
-    desk = Desk(
-        corpus,
-        open_pipeline=lambda: Pipeline.open(index, llm, reranker, reader, trace),
-        build=lambda progress: build(corpus, index, model, progress),
-        feedback=feedback,
-    )
+    desk = Desk(corpus, House(index, corpus, model, llm, reranker, reader, trace), feedback)
     page = start(desk, host, port, read_auth(auth) if auth else None)
     print(f"Baowen is ready at {address(host, port)}", flush=True)
     if wait:
@@ -70,6 +64,7 @@ def start(desk: Desk, host: str, port: int, users: list[tuple[str, str]] | None 
     from rag.ui.guard import Guard
     from rag.ui.page import build_page, theme
     from rag.ui.receive import receiving
+    from rag.ui.reporting import reporting
 
     desk.look()  # opens the index now, so that the first question need not wait for it
     page = build_page(desk)
@@ -92,7 +87,7 @@ def start(desk: Desk, host: str, port: int, users: list[tuple[str, str]] | None 
         favicon_path=HERE / "icon.svg",
         app_kwargs={
             "middleware": [Middleware(Guard)],
-            "routes": [receiving(desk.uploads)],
+            "routes": [receiving(desk.uploads), reporting(desk)],
             "docs_url": None,
             "redoc_url": None,
         },

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from rag.clean import doubts, repairs
 from rag.errors import BaowenError
@@ -12,12 +11,12 @@ from rag.types import Article, Doubt, Language, Repair, Story
 from rag.ui import library, mending, origin, reader
 from rag.ui.boxes import pages_of
 from rag.ui.desk import Desk
+from rag.ui.links import fragment
 from rag.ui.mending import Inspected
+from rag.ui.press import Press, number_or
 from rag.ui.reader import Opened
 from rag.ui.words import WORDS
 
-Press = Mapping[str, Any]
-"""The data attributes of what was pressed, as the browser sends them: to be doubted."""
 Mended = tuple[Sequence[Repair], Sequence[Doubt]]
 
 
@@ -30,16 +29,19 @@ class Sources:
 
     def panel(self, opened: Opened, language: Language) -> str:
         """The open article as cleaned or as it came; with a sentence, the next best when that cannot be shown."""
+        return reader.panel(opened, self._body(opened, language), fragment(opened.passage), language)
+
+    def _body(self, opened: Opened, language: Language) -> str:
+        words = WORDS[language]
         if opened.view == "clean":
-            return reader.panel(opened, reader.cleaned(opened.passage, language), language)
+            return reader.cleaned(opened.passage, language, words.link_moved if opened.moved else "")
         try:
             story = self._story(opened.passage.article)
         except BaowenError as error:
-            return reader.panel(opened, reader.cleaned(opened.passage, language, str(error)), language)
+            return reader.cleaned(opened.passage, language, str(error))
         if story is None:
-            gone = WORDS[language].source_gone
-            return reader.panel(opened, reader.cleaned(opened.passage, language, gone), language)
-        return reader.panel(opened, self._source(story, opened, language), language)
+            return reader.cleaned(opened.passage, language, words.source_gone)
+        return self._source(story, opened, language)
 
     def _source(self, story: Story, opened: Opened, language: Language) -> str:
         source, passage = story.source, opened.passage
@@ -109,10 +111,3 @@ class Sources:
         if press.get("kind") == "repair" and inspected:
             return replace(inspected, kind=str(press.get("repair", "")))
         return None
-
-
-def number_or(value: object, fallback: int) -> int:
-    """A number sent as text, `fallback` when it is none."""
-    return (
-        int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10 else fallback
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.pipeline.suggest import Suggestion
 from rag.retrieve.query import RESTATED
 from rag.types import Answer, Filter, Turn
 from rag.ui.filters import EVERYTHING
@@ -24,10 +25,15 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer and the filter it was given under."""
+    """An answer, the filter it was given under, and what may be asked instead when nothing was found.
+
+    `lost` counts the quotes of a conversation of an earlier visit that the index in use does not hold any more.
+    """
 
     answer: Answer
     where: Filter = EVERYTHING
+    suggestions: tuple[Suggestion, ...] = ()
+    lost: int = 0
 
 
 Replies = tuple[Reply, ...]

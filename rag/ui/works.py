@@ -1,4 +1,4 @@
-"""The rebuild tab as HTML: which folder, what is added to it, how far a rebuild is, how it ended."""
+"""The rebuild tab as HTML: which folder, what came to it and went, how far a rebuild is, how it ended, what served before."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ from html import escape
 from math import ceil
 
 from rag.load.files import ENDINGS, LARGEST
+from rag.store import Manifest
 from rag.types import Built, Language, Skipped
-from rag.ui.desk import Failed, Idle, Running, State
+from rag.ui.changes import Changes, preview
+from rag.ui.desk import Failed, Idle, RolledBack, Running, State
 from rag.ui.words import WORDS, Words
+
+LISTED = 5
+"""How many earlier indexes are offered."""
 
 
 def intro(corpus: str, language: Language) -> str:
@@ -80,10 +85,46 @@ def report(state: State, generation: str, language: Language) -> str:
             body = f'<p class="outcome">{escape(words.rebuild_failed)}</p><p class="why">{escape(why)}</p>'
         case Built():
             body = _built(state, words)
+        case Changes():
+            body = preview(state, language) + _skipped(state.skipped, words)
+        case RolledBack():
+            body = f'<p class="outcome">{escape(words.rolled_back.format(generation=state.generation))}</p>'
         case Idle():
             body = ""
     current = words.current.format(generation=generation) if generation else ""
     return f'<div class="works" role="status">{body}<p class="current">{escape(current)}</p></div>'
+
+
+def earlier(generations: Sequence[Manifest], language: Language) -> str:
+    """The indexes that could serve in the place of the present one, folded away, each with a button."""
+    words = WORDS[language]
+    rows = "".join(
+        f"<li><span>{escape(_generation(one, words))}</span>"
+        f'<button type="button" data-kind="rollback" data-generation="{escape(one.generation)}">'
+        f"{escape(words.roll_back)}</button></li>"
+        for one in generations[:LISTED]
+    )
+    summary = escape(words.earlier_indexes.format(count=len(generations)))
+    return f'<details class="works earlier"><summary>{summary}</summary><ul>{rows}</ul></details>' if rows else ""
+
+
+def _generation(one: Manifest, words: Words) -> str:
+    when = one.built[:16].replace("T", " ")
+    return words.index_line.format(generation=one.generation, built=when, articles=f"{one.articles:,}")
+
+
+def removed(files: Sequence[str], folder: str, why: str, language: Language) -> str:
+    """The files that were taken out of the corpus, folded away once seen, each with a button that puts it back."""
+    words = WORDS[language]
+    said = f'<p class="refused" role="alert">{escape(why)}</p>' if why else ""
+    rows = "".join(
+        f"<li><code>{escape(file)}</code>"
+        f'<button type="button" data-kind="put-back" data-source="{escape(file)}" '
+        f'aria-label="{escape(words.put_back_file.format(name=file))}">{escape(words.put_back)}</button></li>'
+        for file in files
+    )
+    note = escape(words.taken_out.format(folder=folder))
+    return f'<div class="works removed" role="status">{said}<p>{note}</p><ul>{rows}</ul></div>' if rows or said else ""
 
 
 def _running(state: Running, words: Words) -> str:

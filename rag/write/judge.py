@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.check import Verdict, check_claim
+from rag.check import Verdict, check_claim, covered
 from rag.cite import trim
 from rag.text import sentences
 from rag.types import Citation, Passage, Sentence
@@ -18,6 +18,8 @@ _THOUGHT = re.compile(r"\s*<think>.*?</think>\s*|\s*<think>(?!.*</think>).*", re
 _BARE = re.compile(r"^[\s*#>•-]+|[*_`#]{2,}")
 _NEAR = 2
 """Most things that may be wrong with a sentence whose place a quote takes."""
+_SHARE = 0.5
+"""Least share of its words that this quote must hold."""
 _WIDEST = 3
 """Neighbouring sentences of a passage that are tried as one quote."""
 _MARKUP = re.compile(r"https?:|www\.|!\[|\]\(|</?[a-z!]|javascript:|data:", re.IGNORECASE)
@@ -146,7 +148,7 @@ def _nearest(claim: str, given: Sequence[Passage]) -> Passage | None:
     for passage in given:
         for stretch in _stretches(passage):
             reasons = () if _several(stretch) else _check(claim, [stretch]).reasons
-            if 0 < len(reasons) <= _NEAR and not any(reason.startswith("too little") for reason in reasons):
+            if 0 < len(reasons) <= _NEAR and covered(claim, [stretch.text]) >= _SHARE:
                 judged.append((len(reasons), len(judged), stretch))
     return min(judged)[2] if judged else None
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from rag.errors import BadQuestion, NoIndex
+from rag.errors import BadQuestion, NoIndex, Unusable
+from rag.evaluate import evaluate
+from rag.load.questions import load_questions
+from rag.pipeline.suggest import Suggestion
+from rag.store import Manifest, Recipe
 from rag.types import (
     Answer,
     Article,
@@ -27,6 +32,8 @@ from rag.types import (
     Story,
     Trace,
 )
+from rag.ui.changes import Changes
+from rag.ui.house import Measured
 
 HETAO = Article(
     id="hetao",
@@ -82,6 +89,8 @@ KNOWN: list[tuple[str, str, str, str]] = [
     ("毒", "<img src=x onerror=owned()>", HOSTILE.id, HOSTILE.text[2:-2]),
 ]
 """(a word of the question, its short answer, the article, the quote)."""
+OLDER = "高端"
+"""A question with this word has an older figure under the newest one."""
 
 
 def passage(article: Article, quote: str) -> Passage:
@@ -125,6 +134,12 @@ class FakePipeline:
     def examples(self, language: Language, limit: int = 4) -> list[str]:
         return EXAMPLES[language][:limit]
 
+    def suggestions(self, question: Question, where: Filter | None = None) -> list[Suggestion]:
+        """What is left without 2035, when KNOWN answers that."""
+        shorter = question.text.replace("2035年", "")
+        known = shorter != question.text and any(word in shorter for word, *_ in KNOWN)
+        return [Suggestion("2035年", shorter)] if known else []
+
     def stream(self, question: Question, where: Filter | None = None) -> Iterator[Event]:
         if not re.search(r"\w", question.text):
             raise BadQuestion("The question <holds> no word to look for; ask with a few words.")
@@ -142,12 +157,14 @@ class FakePipeline:
         language = _language(question.text)
         hits = tuple(Hit(article.passage(0, 120), 5.0 - row) for row, article in enumerate(admitted))
         understood = f"{question.history[-1].question} {question.text}" if question.history else question.text
-        for word, short, article_id, quote in KNOWN:
+        for word, short, article_id, quote in KNOWN if "2035" not in question.text else []:
             article = self.article(article_id)
             if word in question.text and article and article in admitted:
                 also = passage(HETAO, "大公報列出河套合作區的三組資料，反映深港在河套的創科合作邁向更高水平。")
                 cited = (Citation(1, passage(article, quote)), Citation(2, also))[: 1 + (HETAO in admitted)]
                 text = f"{quote} [1]\n另見相關報道。 [2] 並非引文 [9]"
+                if word == OLDER:
+                    text = f"{quote} [1]\n\n較早（2022年）：三組 [2]"
                 return Answer(
                     question.text, understood, language, "answered", text, 0.93, hits, self.generation, short, cited
                 )
@@ -166,6 +183,7 @@ class FakeHouse:
 
     def __init__(self, pipeline: FakePipeline | None, wait: Callable[[], object] = lambda: None) -> None:
         self.pipeline = pipeline
+        self.before: list[str] = []
         self._wait = wait
 
     def open(self) -> FakePipeline:
@@ -173,13 +191,54 @@ class FakeHouse:
             raise NoIndex("There is no index in <index>; run `baowen build`.")
         return self.pipeline
 
-    def build(self, progress: Callable[[Progress], None]) -> Built:
-        for stage in ("read", "embed"):
-            for done in range(3):
-                progress(Progress(stage, done, 2))
-                self._wait()
+    def build(self, tell: Callable[[Progress], None]) -> Built:
+        self._work(tell)
         if self.pipeline is None:
             self.pipeline = FakePipeline()
+        self.before.append(self.pipeline.generation)
         self.pipeline.generation = "77aa00bb11cc"
         skipped = [Skipped("corpus/<img src=x onerror=owned()>.pdf", "It holds no text.")]
         return Built("77aa00bb11cc", 3, 12, 4, False, skipped, 61.2)
+
+    def survey(self, articles: Sequence[Article], tell: Callable[[Progress], None]) -> Changes:
+        """One article is new, one has changed, the hostile one is gone."""
+        self._work(tell)
+        return Changes((replace(HETAO, id="new", title="<b>新報道"),), (RAILWAY,), (HOSTILE,))
+
+    def earlier(self) -> list[Manifest]:
+        recipe = Recipe("builtin", "w", 8, 200, 1)
+        return [Manifest(2, name, "2026-01-02T03:04:05+00:00", recipe, 3, 12, {}) for name in reversed(self.before)]
+
+    def rollback(self, generation: str) -> str:
+        if generation not in self.before:
+            raise Unusable(f"There is no generation {generation}.")
+        assert self.pipeline
+        self.pipeline.generation = generation
+        self.before.remove(generation)
+        return generation
+
+    def measure(self, file: Path, pipeline: FakePipeline, tell: Callable[[Progress], None]) -> Measured:
+        self._work(tell)
+        return Measured(file.stem, evaluate(load_questions(file), FakeAsker(pipeline)), alone="There is no baseline.")
+
+    def _work(self, tell: Callable[[Progress], None]) -> None:
+        for stage in ("read", "embed"):
+            for done in range(3):
+                tell(Progress(stage, done, 2))
+                self._wait()
+
+
+class FakeAsker:
+    """A fake pipeline as the evaluation asks one."""
+
+    def __init__(self, pipeline: FakePipeline) -> None:
+        self._pipeline = pipeline
+        self.generation = pipeline.generation
+
+    def ask(self, question: Question) -> Answer:
+        *_, answer = self._pipeline.stream(question)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def article(self, article_id: str) -> Article | None:
+        return self._pipeline.article(article_id)

@@ -6,8 +6,9 @@ import re
 from html.parser import HTMLParser
 
 OURS = {
-    "a", "abbr", "aside", "b", "button", "code", "del", "details", "div", "h1", "h2", "h3", "h4", "header", "img", "input",
-    "ins", "label", "li", "mark", "nav", "ol", "p", "progress", "section", "small", "span", "summary", "ul",
+    "a", "abbr", "aside", "b", "button", "code", "dd", "del", "details", "div", "dl", "dt", "h1", "h2", "h3", "h4", "header", "i", "img",
+    "input", "ins", "label", "li", "mark", "nav", "ol", "p", "progress", "section", "small", "span", "summary", "table", "tbody", "td",
+    "th", "thead", "tr", "ul",
 }  # fmt: skip
 VOID = {"img", "input"}
 PLACED = re.compile(r"(?:(?:left|top|width|height):\d+\.\d\d%;?){4}|height:\d+\.\d\d%")

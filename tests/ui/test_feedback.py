@@ -30,7 +30,7 @@ REPLIES = (Reply(ask("河套有多少科研人才？")), Reply(ask("誰贏了球
 
 def handlers(file: Path) -> Handlers:
     house = FakeHouse(FakePipeline())
-    return Handlers(Desk(Path("corpus"), house.open, house.build, file))
+    return Handlers(Desk(Path("corpus"), house, file))
 
 
 def press(turn: int | str, reason: str) -> dict[str, str]:

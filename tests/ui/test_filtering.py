@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from rag.pipeline import Pipeline, build
+from rag.pipeline import build
 from rag.ui.desk import Desk
+from rag.ui.house import House
 from tests.browser import ask, needs_browser, served, visit
 
 pytestmark = needs_browser
@@ -28,7 +29,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         head = f'---\ntitle: 港口{number}\npublished: {published}\npublisher: "{publisher}"\n---\n'
         (corpus / f"{number}.md").write_text(head + HARBOUR.format(cost=cost), encoding="utf-8")
     build(corpus, index)
-    yield from served(Desk(corpus, lambda: Pipeline.open(index), lambda progress: build(corpus, index)))
+    yield from served(Desk(corpus, House(index, corpus)))
 
 
 @pytest.fixture

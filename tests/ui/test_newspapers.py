@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from rag.pipeline import Pipeline, build
+from rag.pipeline import build
 from rag.ui.desk import Desk
+from rag.ui.house import House
 from rag.ui.words import WORDS
 from tests import pdfs
 from tests.browser import ask, needs_browser, served, visit
@@ -43,7 +44,7 @@ def house(folder: Path) -> Desk:
     (corpus / "paper.pdf").write_bytes(newspaper())
     (corpus / "harbour.md").write_text(HARBOUR, encoding="utf-8")
     build(corpus, index)
-    return Desk(corpus, lambda: Pipeline.open(index), lambda progress: build(corpus, index, progress=progress))
+    return Desk(corpus, House(index, corpus))
 
 
 @pytest.fixture(scope="module")

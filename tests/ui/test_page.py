@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from rag.load.questions import load_questions
 from rag.ui.desk import Desk
 from tests.browser import ask, needs_browser, served, visit
+from tests.ui.conftest import Visitors
 from tests.ui.fakes import HETAO, HOSTILE, FakeHouse, FakePipeline
 
 pytestmark = needs_browser
@@ -49,7 +50,7 @@ def feedback(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def base(gate: Gate, feedback: Path) -> Iterator[str]:
     house = FakeHouse(FakePipeline(wait=gate), wait=gate)
-    yield from served(Desk(Path("corpus"), house.open, house.build, feedback))
+    yield from served(Desk(Path("corpus"), house, feedback))
 
 
 @pytest.fixture
@@ -78,18 +79,18 @@ def test_an_answer_streams_and_its_quote_opens_marked(page: Page, gate: Gate) ->
     expect(page.locator(".chip").first).to_be_focused()
 
 
-def test_the_text_grows_while_it_comes(browser: Browser) -> None:
+def test_the_text_grows_while_it_comes(context: BrowserContext) -> None:
     turnstile = threading.Semaphore(0)
     house = FakeHouse(FakePipeline(wait=lambda: turnstile.acquire(timeout=20)))
-    for base in served(Desk(Path("corpus"), house.open, house.build)):
-        page = visit(browser.new_context(), base)
+    for base in served(Desk(Path("corpus"), house)):
+        page = visit(context, base)
         ask(page, "高端")
         for _ in range(2):
             turnstile.release()
         expect(page.locator(".turn.busy .said")).to_have_text(re.compile("^河套合作區正在推進和已經$"))
         turnstile.release(100)
         expect(page.locator(".turn.done .chip").first).to_be_visible()
-        page.context.close()
+        page.close()
 
 
 def test_not_found_offers_passages_that_open(page: Page) -> None:
@@ -169,7 +170,7 @@ def test_after_clearing_an_answer_can_be_turned_down_again(page: Page, feedback:
 def test_a_complaint_that_cannot_be_written_is_a_sentence(context: BrowserContext, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     house = FakeHouse(FakePipeline())
-    for base in served(Desk(Path("corpus"), house.open, house.build, tmp_path / "file" / "feedback.jsonl")):
+    for base in served(Desk(Path("corpus"), house, tmp_path / "file" / "feedback.jsonl")):
         page = visit(context, base)
         ask(page, "高端")
         page.locator("#conversation .feedback summary").click()
@@ -194,6 +195,11 @@ def test_the_chat_answers_while_the_index_is_rebuilt(page: Page, base: str, gate
     gate.shut()
     page.get_by_role("tab", name="重建索引").click()
     page.click("#start")
+    gate.open()
+    expect(page.locator(".outcome")).to_have_text("重建後：新增 1 篇，改動 1 篇，不再收錄 1 篇。")
+    expect(page.locator(".changed").first).to_contain_text("<b>新報道")
+    gate.shut()
+    page.get_by_role("button", name="照此重建").click()
     expect(page.locator(".stage")).to_contain_text("讀入檔案")
     other = visit(page.context, base)
     ask(other, "？？")
@@ -259,7 +265,7 @@ def test_markup_that_slipped_past_escaping_would_not_run(browser: Browser, base:
 
 def test_without_an_index_the_page_says_so_and_can_build_one(context: BrowserContext) -> None:
     house = FakeHouse(None)
-    for base in served(Desk(Path("corpus"), house.open, house.build)):
+    for base in served(Desk(Path("corpus"), house)):
         page = visit(context, base)
         expect(page.locator(".empty h2")).to_have_text("還沒有可問的報道")
         expect(page.locator("#box textarea")).to_be_disabled()
@@ -272,9 +278,8 @@ def test_without_an_index_the_page_says_so_and_can_build_one(context: BrowserCon
         page.close()
 
 
-def test_several_people_ask_at_once(browser: Browser, gate: Gate, base: str) -> None:
-    contexts = [browser.new_context() for _ in range(2)]
-    pages = [visit(context, base) for context in contexts]
+def test_several_people_ask_at_once(visitors: Visitors, gate: Gate, base: str) -> None:
+    pages = [visit(visitors(), base) for _ in range(2)]
     gate.shut()
     for page in pages:
         ask(page, "高端")
@@ -282,8 +287,6 @@ def test_several_people_ask_at_once(browser: Browser, gate: Gate, base: str) -> 
     gate.open()
     for page in pages:
         expect(page.locator(".turn.done .short")).to_have_text("超過160個")
-    for context in contexts:
-        context.close()
 
 
 def test_a_phone_shows_everything_within_its_width(page: Page) -> None:

@@ -7,14 +7,20 @@ from dataclasses import replace
 
 import pytest
 
+from rag.evaluate import evaluate
+from rag.pipeline.suggest import Suggestion
+from rag.store import Manifest, Recipe
 from rag.types import Answer, Article, Built, Citation, Copy, Filter, Language, Progress, Question, Skipped
-from rag.ui import feedback, library, render, works
-from rag.ui.desk import Failed, Idle, Running
+from rag.ui import exams, feedback, library, render, works
+from rag.ui.changes import Changes
+from rag.ui.desk import Failed, Idle, RolledBack, Running
 from rag.ui.filters import EVERYTHING
+from rag.ui.house import Measured
 from rag.ui.languages import LANGUAGES
+from rag.ui.provenance import provenance
 from rag.ui.turns import Asking, Reply
 from rag.ui.words import WORDS
-from tests.ui.fakes import ARTICLES, EXAMPLES, HETAO, RAILWAY, FakePipeline, passage
+from tests.ui.fakes import ARTICLES, EXAMPLES, HETAO, RAILWAY, FakeAsker, FakePipeline, passage
 from tests.ui.markup import Page, assert_ours
 
 
@@ -35,7 +41,7 @@ def everything_hostile(language: Language) -> Iterator[str]:
     yield render.turn(Reply(answer, Filter(since=bad, publisher=bad)), 1, feedback.Noted(bad), language)
     yield render.turn(Reply(replace(ask("nothing"), text=bad)), 0, feedback.NotNoted(bad), language)
     yield render.pending(Asking(bad, Filter(publisher=bad)), bad, 3, language)
-    yield render.notice(bad, bad)
+    yield render.notice(bad, bad, language)
     yield render.empty(language, bad)
     yield library.masthead(ARTICLES, language)
     yield library.examples({"en": [bad]}, language)
@@ -43,6 +49,21 @@ def everything_hostile(language: Language) -> Iterator[str]:
     yield works.intro(bad, language)
     yield library.shelf(ARTICLES, "", language, "inspect")
     yield works.adding(bad, language)
+    taken = [replace(ARTICLES[0], source=bad), replace(ARTICLES[1], source="out.md"), *ARTICLES]
+    yield library.shelf(taken, "", language, out={"out.md"})
+    yield works.removed([bad], bad, bad, language)
+    yield works.earlier([Manifest(2, bad, bad, Recipe(bad, bad, 1, 1, 1), 1, 1, {})], language)
+    strange = replace(ARTICLES[0], id=bad, title=bad, publisher=bad)
+    yield works.report(Changes((strange,), (strange,), (strange,), (Skipped(bad, bad),)), bad, language)
+    yield works.report(RolledBack(bad), bad, language)
+    yield exams.sets({bad: 3, "feedback": 2}, language)
+    yield exams.report(
+        Measured(bad, evaluate([Question(bad)], FakeAsker(FakePipeline())), alone=bad), "report?key=k", language
+    )
+    yield exams.report(Failed(bad), "report", language)
+    yield render.turn(
+        Reply(replace(ask("nothing"), text=bad), suggestions=(Suggestion(bad, bad),), lost=2), 0, None, language
+    )
     yield works.waiting({bad: bad, "b.txt": "b.txt"}, ["b.txt"], language)
     yield works.not_removed(bad, language)
     yield works.report(Failed(bad), bad, language)
@@ -88,7 +109,7 @@ def test_a_repeated_citation_gets_a_chip_each_time_and_is_named_once() -> None:
 def test_a_text_that_opens_with_the_short_answer_does_not_say_it_twice() -> None:
     answer = replace(ask("高端"), text="超過160個 [1]\n\n大公報：「……」 [2]", short_answer="超過160個")
     html = turn(answer, 0, "zh-Hant")
-    assert html.count("超過160個") == 2, "once as the answer, once in its quote"
+    assert Page(html).text.count("超過160個") == 2, "once as the answer, once in its quote"
     assert html.count('class="chip"') == 2
     alone = turn(replace(answer, text="超過160個。 [1]"), 0, "zh-Hant")
     assert 'class="short"' in alone and 'class="said"' not in alone
@@ -139,7 +160,7 @@ def test_not_found_shows_the_three_closest_passages() -> None:
 
 
 def test_the_page_number_belongs_to_the_quote() -> None:
-    assert "第 2 页" in render.provenance(passage(RAILWAY, "政府会在年内启动可行性研究。"), "zh-Hans")
+    assert "第 2 页" in provenance(passage(RAILWAY, "政府会在年内启动可行性研究。"), "zh-Hans")
 
 
 def test_the_masthead_says_what_is_in_the_index() -> None:

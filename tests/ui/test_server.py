@@ -13,10 +13,10 @@ import pytest
 from gradio_client import Client
 
 from rag.errors import BaowenError, Unusable
-from rag.pipeline import Pipeline, build
 from rag.types import Built, Progress
 from rag.ui.desk import Desk, Failed, Running
 from rag.ui.handlers import Handlers
+from rag.ui.house import House
 from rag.ui.server import address, check_port, read_auth, start
 from rag.ui.turns import Asking
 from tests.ui.fakes import FakeHouse, FakePipeline
@@ -31,7 +31,7 @@ def free_port() -> int:
 @pytest.fixture(scope="module")
 def base() -> Iterator[str]:
     house, port = FakeHouse(FakePipeline()), free_port()
-    page = start(Desk(Path("corpus"), house.open, house.build), "127.0.0.1", port)
+    page = start(Desk(Path("corpus"), house), "127.0.0.1", port)
     yield address("127.0.0.1", port)
     page.close(verbose=False)
 
@@ -169,7 +169,7 @@ def test_ask_is_the_only_name_programs_can_call(client: Client) -> None:
 
 def test_a_password_is_asked_for_when_there_is_a_file() -> None:
     house, port = FakeHouse(FakePipeline()), free_port()
-    desk = Desk(Path("corpus"), house.open, house.build)
+    desk = Desk(Path("corpus"), house)
     page = start(desk, "127.0.0.1", port, [("mei", "secret")])
     try:
         assert desk.uploads.ticket not in httpx.get(address("127.0.0.1", port)).text
@@ -188,9 +188,9 @@ def finished(desk: Desk) -> Built | Failed:
 
 def test_a_rebuild_gives_an_empty_desk_its_pipeline() -> None:
     house = FakeHouse(None)
-    desk = Desk(Path("corpus"), house.open, house.build)
+    desk = Desk(Path("corpus"), house)
     assert desk.look()[0] is None and "run `baowen build`" in desk.look()[1]
-    desk.rebuild.start()
+    desk.build()
     assert isinstance(finished(desk), Built)
     assert desk.look()[0] is not None
 
@@ -203,8 +203,8 @@ def test_a_rebuild_that_fails_says_why() -> None:
         raise ValueError("secret detail")
 
     for failing, why in ((refuse, "No articles in corpus."), (break_down, "ValueError")):
-        desk = Desk(Path("corpus"), FakeHouse(None).open, failing)
-        desk.rebuild.start()
+        desk = Desk(Path("corpus"), FakeHouse(None))
+        desk.rebuild.start(failing)
         ended = finished(desk)
         assert isinstance(ended, Failed) and why in ended.why and "secret" not in ended.why
 
@@ -219,9 +219,9 @@ def test_a_second_press_joins_the_rebuild_under_way() -> None:
         gate.wait()
         return Built("g", 1, 1, 0, False, [], 1.0)
 
-    desk = Desk(Path("corpus"), FakeHouse(None).open, held)
-    desk.rebuild.start()
-    desk.rebuild.start()
+    desk = Desk(Path("corpus"), FakeHouse(None))
+    desk.rebuild.start(held)
+    desk.rebuild.start(held)
     gate.set()
     finished(desk)
     assert begun == [1]
@@ -230,17 +230,17 @@ def test_a_second_press_joins_the_rebuild_under_way() -> None:
 def test_the_real_house_rebuilds_under_the_page(write_corpus: Callable[..., Path], tmp_path: Path) -> None:
     corpus = write_corpus({"one.md": "河套合作區聚集了1.5萬餘名科技科研人才。"})
     index = tmp_path / "index"
-    desk = Desk(corpus, lambda: Pipeline.open(index), lambda progress: build(corpus, index, progress=progress))
+    desk = Desk(corpus, House(index, corpus))
     do = Handlers(desk)
     assert "empty" in do.conversation((), {}, "en")
-    desk.rebuild.start()
+    desk.build()
     assert isinstance(finished(desk), Built)
     *_, (html, replies) = do.answer(Asking("河套合作區有多少科研人才？"), (), {}, "zh-Hant")
-    assert "1.5萬餘名" in html and replies[0].answer.generation in do.rebuilding("zh-Hant")
+    assert "1.5萬餘名" in html and replies[0].answer.generation in do.stock.rebuilding("zh-Hant")
     write_corpus({"two.md": "港深西部鐵路連接洪水橋與前海。"})
-    desk.rebuild.start()
+    desk.build()
     ended = finished(desk)
     assert isinstance(ended, Built) and ended.articles == 2
     assert "共 2 篇" in do.masthead("zh-Hant"), "the new index shows before the next question"
-    assert ended.generation in do.rebuilding("zh-Hant")
+    assert ended.generation in do.stock.rebuilding("zh-Hant")
     assert do.pressed({"kind": "cite", "turn": "0", "n": "1"}, replies) == replies[0].answer.citations[0].quote

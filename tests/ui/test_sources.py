@@ -11,8 +11,9 @@ from rag.errors import BadIndex
 from rag.types import Story
 from rag.ui.desk import Desk
 from rag.ui.mending import Inspected
+from rag.ui.press import number_or
 from rag.ui.reader import Opened
-from rag.ui.sources import Sources, number_or
+from rag.ui.sources import Sources
 from rag.ui.words import WORDS
 from tests.ui.fakes import HETAO, HOSTILE, RAILWAY, FakeHouse, FakePipeline, in_columns, passage
 from tests.ui.markup import Page
@@ -29,7 +30,7 @@ class BrokenPipeline(FakePipeline):
 
 def sources(pipeline: FakePipeline | None) -> Sources:
     house = FakeHouse(pipeline)
-    return Sources(Desk(Path("corpus"), house.open, house.build))
+    return Sources(Desk(Path("corpus"), house))
 
 
 def test_as_it_came_the_quote_is_marked_line_by_line() -> None:

@@ -62,3 +62,8 @@ def test_a_quote_stands_in_once() -> None:
     found = judge()
     first, second = found.judge("燈塔建於1932年[3]。"), found.judge("燈塔建於1933年[3]。")
     assert first and first.text == "燈塔建於1923年[1]。" and second and second.text == ""
+
+
+def test_a_quote_about_something_else_does_not_stand_in() -> None:
+    sentence = judge().judge("香港的商店共有50家[1]。")
+    assert sentence and sentence.text == "" and sentence.reasons

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.trace import Trace
+from rag.trace import Tracer
 from rag.types import Answer
 from rag.write import Writer, open_model
 from rag.write.prompt import ask_prompt
@@ -29,7 +29,7 @@ def address(tiny: Path) -> Iterator[str]:
 
 
 def written(spec: str) -> Answer:
-    *_, final = Writer(open_model(spec)).write(answer(), Trace().steps())
+    *_, final = Writer(open_model(spec)).write(answer(), Tracer().steps())
     assert isinstance(final, Answer)
     return final
 

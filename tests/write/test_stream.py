@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from rag.trace import Trace
+from rag.trace import Tracer
 from rag.types import Answer, Event, Failed, Sentence, Writing
 from rag.write import Writer, open_model
 from rag.write.prompt import ask_prompt
@@ -19,7 +19,7 @@ LIMITS = Limits(whole=1.5, silence=0.8, beat=0.05)
 
 def events(server: Scripted, name: str, limits: Limits = LIMITS) -> list[Event]:
     model = open_model(f"openai:{name}@{server.address}", seconds=0.5)
-    return list(Writer(model, limits).write(answer(), Trace().steps()))
+    return list(Writer(model, limits).write(answer(), Tracer().steps()))
 
 
 def last(found: list[Event]) -> Answer:
@@ -75,7 +75,7 @@ def test_a_server_that_breaks_off_keeps_what_held(scripted: Scripted) -> None:
 
 def test_nobody_at_the_address() -> None:
     model = open_model("openai:good@http://127.0.0.1:9/v1", seconds=0.5)
-    found = list(Writer(model, Limits()).write(answer(), Trace().steps()))
+    found = list(Writer(model, Limits()).write(answer(), Tracer().steps()))
     assert last(found).failed == "it cannot be reached"
 
 
@@ -92,7 +92,7 @@ def test_a_long_answer_is_cut_off(scripted: Scripted) -> None:
 
 
 def test_stopping_hangs_up(scripted: Scripted) -> None:
-    running = Writer(open_model(f"openai:endless@{scripted.address}"), Limits()).write(answer(), Trace().steps())
+    running = Writer(open_model(f"openai:endless@{scripted.address}"), Limits()).write(answer(), Tracer().steps())
     assert isinstance(next(running), Writing)
     running.close()
     assert scripted.gone.wait(5)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.trace import Trace
+from rag.trace import Tracer
 from rag.types import Answer, Question, Restated, Sentence, Turn
 from rag.write import Writer
 from rag.write.models import Model
@@ -22,7 +22,7 @@ def writer(reply: Callable[[str], str | Exception]) -> Writer:
 
 
 def rewritten(reply: str | Exception) -> Answer:
-    *_, final = writer(lambda prompt: reply).write(answer(), Trace().steps())
+    *_, final = writer(lambda prompt: reply).write(answer(), Tracer().steps())
     assert isinstance(final, Answer)
     return final
 
@@ -79,7 +79,7 @@ FOLLOW_UP = Question("那市場呢", history=(Turn("漁港在哪裏", "在東岸
 
 
 def restated(reply: str | Exception, question: Question = FOLLOW_UP) -> list[str]:
-    found = writer(lambda prompt: reply).restate(question, Trace().steps())
+    found = writer(lambda prompt: reply).restate(question, Tracer().steps())
     return [event.text for event in found if isinstance(event, Restated)]
 
 
@@ -97,7 +97,7 @@ def test_a_restatement_that_adds_something_is_left_out(reply: str | Exception) -
 def test_every_step_is_traced_without_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-very-secret")
     path = tmp_path / "trace.jsonl"
-    list(writer(lambda prompt: "漁港共有40艘船[1]。").write(answer(), Trace(path).steps()))
+    list(writer(lambda prompt: "漁港共有40艘船[1]。").write(answer(), Tracer(path).steps()))
     steps = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     assert [step["step"] for step in steps] == ["prompt", "check", "tokens"]
     assert all(step["seconds"] >= 0 for step in steps) and "sk-very-secret" not in path.read_text(encoding="utf-8")

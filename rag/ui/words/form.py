@@ -144,3 +144,60 @@ class Words:
     """For each kind of repair its name and one line on what it does."""
     doubts: Mapping[str, str]
     """The reasons of `rag.clean.doubts` in the page's language."""
+    exam: str
+    copy_link: str
+    copied: str
+    link_moved: str
+    ask_without: str
+    instead: str
+    older_figures: str
+    reading_aid: str
+    gloss_note: str
+    retry: str
+    edit: str
+    copy_plain: str
+    copy_markdown: str
+    quotes_lost: str
+    earlier_talks: str
+    talks_note: str
+    forget_talk: str
+    forget_talks: str
+    export_talk: str
+    will_change: str
+    nothing_changes: str
+    new_articles: str
+    changed_articles: str
+    gone_articles: str
+    rebuild_so: str
+    rebuild_anyway: str
+    not_now: str
+    rolled_back: str
+    roll_back: str
+    earlier_indexes: str
+    index_line: str
+    take_out_article: str
+    take_out_file: str
+    is_out: str
+    taken_out: str
+    put_back: str
+    put_back_file: str
+    exam_intro: str
+    no_sets: str
+    exam_running: str
+    exam_failed: str
+    exam_done: str
+    whole_report: str
+    missed: str
+    compared: str
+    below_baseline: str
+    holds_baseline: str
+    figure: str
+    was: str
+    now: str
+    now_wrong: str
+    now_right: str
+    set_names: Mapping[str, str]
+    """Question sets that have a name of their own; others are called after their file."""
+    figures: Mapping[str, str]
+    """The figures of `rag.evaluate` that the page shows."""
+    verdicts: Mapping[str, str]
