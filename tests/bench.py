@@ -25,6 +25,7 @@ from rag.embed import open_encoder
 from rag.load.pdf.document import read_pdf
 from rag.load.questions import load_questions
 from rag.pipeline import Pipeline, build
+from rag.read import Reader
 from rag.retrieve import Retriever
 from rag.store import Draft, Recipe, open_generation, write_generation
 from rag.text import ANALYSER
@@ -128,6 +129,7 @@ def _large(work: Path) -> None:
         articles = [_article(number, json.loads(line)) for number, line in enumerate(lines)]
     passages = [(number, part) for number, article in enumerate(articles) for part in chunk(article, SHORT)][:LARGE]
     retriever = _indexed(articles, passages, work / "large")
+    reader = Reader.open()
     openings = [article.text[:45] for article in articles[::100]]
     asked_of = {"questions": asked.read_text("utf-8").splitlines()[:200], "first 45 characters of articles": openings}
     for name, texts in asked_of.items():
@@ -136,6 +138,8 @@ def _large(work: Path) -> None:
                 _timed(lambda text=text, where=where: _search(retriever, text, where)) for text in texts if text.strip()
             ]
             _print_quantiles(f"search among {len(passages):,}, {name}{', filtered' * bool(where.publisher)}", seconds)
+        seconds = [_timed(lambda text=text: _answer(retriever, reader, text)) for text in texts if text.strip()]
+        _print_quantiles(f"search and read among {len(passages):,}, {name}", seconds)
 
 
 def _article(number: int, keys: dict[str, str]) -> Article:
@@ -156,6 +160,11 @@ def _indexed(articles: list[Article], passages: list[tuple[int, Passage]], folde
 
 def _search(retriever: Retriever, text: str, where: Filter) -> None:
     retriever.search(retriever.understand(Question(text)), 10, where)
+
+
+def _answer(retriever: Retriever, reader: Reader, text: str) -> None:
+    query = retriever.understand(Question(text))
+    reader.read(query, retriever.search(query, 10), retriever.generation.lexical, retriever.encoder)
 
 
 def _print_quantiles(name: str, seconds: list[float]) -> None:

@@ -119,7 +119,8 @@ def test_a_stream_is_found_then_text_then_the_answer(pipeline: Pipeline) -> None
 )
 def test_what_the_articles_do_not_say_is_refused(pipeline: Pipeline, question: str, language: str, frame: str) -> None:
     answer = asked(pipeline, question)
-    assert (answer.outcome, answer.language, answer.text, answer.citations) == ("not_found", language, frame, ())
+    assert (answer.outcome, answer.language, answer.citations) == ("not_found", language, ())
+    assert answer.text.startswith(frame)
 
 
 def test_quotes_stay_in_their_own_script(pipeline: Pipeline) -> None:

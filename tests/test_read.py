@@ -11,12 +11,12 @@ import pytest
 from rag.errors import ModelMissing
 from rag.pipeline import Pipeline
 from rag.read import kind_of
-from rag.read.compose import answer_text, date_text
+from rag.read.compose import date_text
 from rag.read.features import EVIDENCE, FIRST, SENTENCE
 from rag.read.spans import short_span
 from rag.read.weights import Weights
 from rag.text import fold
-from rag.types import Citation, Language, Question
+from rag.types import Language, Question
 from tests.conftest import an_article
 
 
@@ -71,13 +71,6 @@ def test_spans_lie_within_the_sentence(pipeline: Pipeline) -> None:
     for text in ("晶泰科技的首席科學家是誰", "城大深研院有幾多個在研項目", "港科大工程排名第幾"):
         answer = pipeline.ask(Question(text))
         assert answer.short_answer and fold(answer.short_answer) in fold(answer.citations[0].quote.text)
-
-
-def test_the_frame_is_in_the_question_s_language() -> None:
-    article = an_article("漁港有船。", publisher="海濱日報", published="2031-05-04")
-    citations = (Citation(1, article.passage()),)
-    assert answer_text("有船", citations, "zh-Hans") == "有船 [1]\n\n海滨日报 2031年5月4日：「漁港有船。」 [1]"
-    assert answer_text(None, citations, "en") == "海濱日報 4 May 2031: “漁港有船。” [1]"
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rag.read.kinds import Kind
-from rag.text import fold
+from rag.text import Number, fold, numbers
 from rag.text.spoken import written
 from rag.types import Group, Query
 
@@ -27,13 +29,17 @@ def asked_in_chinese(query: Query, kind: Kind, passage: str = "") -> str:
     """
     if query.language != "en":
         return written(fold(query.text))
-    held = fold(passage)
-    words = dict.fromkeys(_word(group, held) for group in query.groups if group.label)
+    held, written_numbers = fold(passage), {number.term: number for number in numbers(passage)}
+    words = dict.fromkeys(_word(group, held, written_numbers) for group in query.groups if group.label)
     return "".join(words) + QUESTION_WORDS[kind]
 
 
-def _word(group: Group, held: str) -> str:
-    """The group's label, or the likeliest of its other words when the text holds that and not the label."""
+def _word(group: Group, held: str, written_numbers: Mapping[str, Number]) -> str:
+    """The group's label, or the likeliest of its other words when the text holds that and not the label; a number as the text
+    writes it."""
+    number = written_numbers.get(group.terms[0][0])
+    if number:
+        return held[number.start : number.end]
     label = fold(group.label)
     if label in held:
         return label

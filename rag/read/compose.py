@@ -61,12 +61,6 @@ def _printed(shape: Shape, citations: Sequence[Citation]) -> Sequence[Citation]:
     return citations[:1] if shape.change else citations
 
 
-def answer_text(short: str | None, citations: Sequence[Citation], language: Language) -> str:
-    """Lines apart by an empty one: the short answer if there is one, then each quote with its source and [number]."""
-    lines = [_quoted(citation, language, follows=False) for citation in citations]
-    return "\n\n".join([f"{short} [1]", *lines] if short else lines)
-
-
 def _short(shape: Shape, language: Language) -> str | None:
     """The slices of the short answer, one after another, as a reader of the language wants them."""
     shown = [_shown(slice_, shape, language) for slice_ in shape.short]

@@ -35,7 +35,7 @@ _CALLS: list[tuple[re.Pattern[str], re.Pattern[str]]] = [
     )
 ]
 _COUNTED = re.compile(r"(?:多少|几)(平方|公里|[个名位人家间所项份座栋款种篇次辆架条只支队岁年天倍层元钱])")
-_ALIKE = ("个名位人", "个家间所", "个项份座款种", "座栋幢", "辆架台", "支队", "天日", "元钱")
+_ALIKE = ("个名位人", "个家间所只头", "个项份座款种", "座栋幢", "辆架台", "支队", "天日", "元钱")
 """Measure words that may stand for one another."""
 _DIGIT = r"[\d〇零一二两三四五六七八九十百千万亿多余]"
 _FIGURE = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿]")

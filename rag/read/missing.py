@@ -14,6 +14,7 @@ import numpy as np
 
 from rag.read.neural.units import Tokens, tokens
 from rag.read.neural.vocabulary import Floats, Vocabulary
+from rag.read.spans import SURNAMES
 from rag.text import fold, numbers, terms
 from rag.text.terms import EMPTY, question_words
 from rag.types import Group, Query
@@ -109,7 +110,7 @@ def missing(unit: Unit, text: Text, vocabulary: Vocabulary | None) -> float:
         return 0.0
     whole = sum(group.weight for group in unit.groups)
     share = sum(group.weight * _held(group, text) for group in unit.groups) / whole if whole else 0.0
-    alike = _pairs_held(unit.text, text) if unit.named else _likeness(unit.text, text, vocabulary)
+    alike = max(_pairs_held(unit.text, text), 0.0 if unit.named else _likeness(unit.text, text, vocabulary))
     return unit.tells * (1 - max(share, alike))
 
 
@@ -168,8 +169,10 @@ def _plain_words(text: str, vocabulary: Vocabulary) -> Iterator[Unit]:
 
 
 def _name(run: str, vocabulary: Vocabulary) -> Iterator[Unit]:
+    """A run of characters in no dictionary word: a name when it is long or begins like a person's, else half of one at most (養出)."""
     if 2 <= len(run) <= _NAME_LENGTH:
-        yield Unit(run, _tells(run, vocabulary), True)
+        named = len(run) > 2 or run[0] in SURNAMES
+        yield Unit(run, _tells(run, vocabulary) * (1.0 if named else 0.5), named)
 
 
 def _spans(read: Tokens) -> list[tuple[int, int]]:

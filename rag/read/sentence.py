@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rag.cite import trim
 from rag.embed import Encoder
@@ -28,7 +29,7 @@ _WHOLE_SUBJECT = 0.8
 """Share of the question that must be in a subject for its definition to be the one asked for."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _KEPT = 20_000
-"""Sentences whose terms and numbers are kept for the next question."""
+"""Sentences whose terms, numbers and vectors are kept for the next question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,24 @@ class _Facts:
     numbers: tuple[Number, ...]
 
 
+_known: dict[tuple[str, str], NDArray[np.float32]] = {}
+"""Vectors of sentences by the name of their model and their text: what was read for one question is read for the next."""
+
+
+def _vectors(texts: Sequence[str], encoder: Encoder) -> NDArray[np.float32]:
+    """(n, d), those of unknown sentences computed together."""
+    if len(_known) > _KEPT:
+        _known.clear()
+    keys = [(encoder.name, text) for text in texts]
+    found = {key: _known.get(key) for key in keys}
+    new = [key for key, vector in found.items() if vector is None]
+    if new:
+        made = dict(zip(new, encoder.passages([text for _, text in new]), strict=True))
+        _known.update(made)
+        found |= made
+    return np.array([found[key] for key in keys], dtype=np.float32)
+
+
 @lru_cache(maxsize=_KEPT)
 def _facts(sentence: str) -> _Facts:
     counts = Counter(terms(sentence))
@@ -123,7 +142,7 @@ def candidates(
     found = [(rank, hit, quote) for rank, hit in enumerate(hits, 1) for quote in _sentences(hit.passage)]
     if not found:
         return []
-    vectors = encoder.passages([quote.text for _, _, quote in found])  # (n, d)
+    vectors = _vectors([quote.text for _, _, quote in found], encoder)  # (n, d)
     cosines = vectors @ encoder.queries([query.text])[0]  # (n, d) @ (d,) -> (n,)
     return [
         _candidate(asked, around[rank - 1], rank, hit, quote, float(cosine))

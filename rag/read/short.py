@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rag.read.expected import fit_of
 from rag.read.kinds import Kind
 from rag.read.sentence import Candidate
 from rag.read.spans import short_span
@@ -13,8 +14,10 @@ SURE = 0.3
 
 def short_answer(query: Query, kind: Kind, best: Candidate) -> Passage | None:
     """A span of the best sentence, or None when no single span of it answers."""
-    if best.said.span is not None and best.said.span_chance >= SURE and kind not in ("list", "reason"):
-        return best.said.span
+    span = best.said.span
+    sure = span is not None and best.said.span_chance >= SURE and kind not in ("list", "reason")
+    if span and sure and fit_of(query.text, kind, query.language, best.passage.text, span.text).sort >= 0:
+        return span
     found = short_span(query.text, kind, best.passage.text, best.places)
     if found is None:
         return None

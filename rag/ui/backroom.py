@@ -23,10 +23,10 @@ ADDING = script("adding.js")
 class Backroom:
     """The components of these tabs; to be made inside the page's tabs. Outputs are listed beside what returns their values."""
 
-    def __init__(self, do: Handlers) -> None:
+    def __init__(self, do: Handlers, inspected: gr.State) -> None:
         self.do, self.stock, self.sources = do, do.stock, do.sources
         self.examiner = Examiner(do.desk)
-        self.inspected = gr.State(None)
+        self.inspected = inspected  # made outside: gr.Tabs counts everything in it as a tab
         with gr.Tab(" ", id="rebuild") as self.rebuild_tab:
             self._lay_rebuild()
         with gr.Tab(" ", id="articles") as self.articles_tab:

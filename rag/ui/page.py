@@ -68,7 +68,7 @@ class Page:
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab(" ", id="chat") as self.chat_tab:
                 self._lay_chat()
-            self.back = Backroom(self.do)
+            self.back = Backroom(self.do, self.inspected)
         self.reader = html("reader")
         self._listen(blocks)
         gr.api(self.ask, api_name="ask")
@@ -82,6 +82,7 @@ class Page:
         self.asking = gr.State(Asking())
         self.chosen = gr.State(Chosen())
         self.opened = gr.State(None)
+        self.inspected = gr.State(None)
 
     def _lay_chat(self) -> None:
         self.conversation = html("conversation")
@@ -111,7 +112,7 @@ class Page:
 
     def _dressed(self, after: Dependency) -> Dependency:
         """Give everything its words once an event has ended."""
-        known = [self.replies, self.complaints, self.chosen, self.opened, self.back.inspected, self.language]
+        known = [self.replies, self.complaints, self.chosen, self.opened, self.inspected, self.language]
         return when(after.then, self.dress, known, self._labelled())
 
     def _listen_chat(self) -> None:

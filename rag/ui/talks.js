@@ -2,7 +2,10 @@
 // writes the present one into the page, this script stores it under an id of its own, and sends one back only to resume it.
 
 const KEY = 'baowen-talks';
-const MOST = 30;
+const BACK = 'baowen-back';
+const MOST = 30, FULL = 50;  // conversations that are kept, and turns of one, which is the server's own limit
+let first = null;  // the server that this page came from
+let back = JSON.parse(sessionStorage.getItem(BACK));  // what to go on with after the page has loaded again
 let present = null;  // the id of the conversation on the page, null before its first answer
 
 const section = () => element.querySelector('.talks');
@@ -71,15 +74,50 @@ function save() {
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
+// A conversation only grows; what is shorter, or began otherwise, is another one: the server may have forgotten the first.
+function another(turns) {
+  const before = stored().find((talk) => talk.id === present)?.turns ?? [];
+  const began = before.length > 0 && before.length < FULL && before[0].answer.question !== turns[0].answer.question;
+  return turns.length < before.length || began;
+}
+
 function keep() {
   if (!section()) return;
   const turns = JSON.parse(section().dataset.turns);
   if (turns.length === 0) present = null;
-  else present ??= `${Date.now()}-${Math.random().toString(36).slice(2)}`;
+  else if (present === null || another(turns)) present = `${Date.now()}-${Math.random().toString(36).slice(2)}`;
   const id = present;
+  if (id === null && back) return resume();
   if (id === null) draw();
   else store((talks) => [{ id, when: Date.now(), turns }, ...talks.filter((talk) => talk.id !== id)]);
 }
 
+// A server that was started again knows nothing of this page: the page loads again, and goes on with its conversation and with
+// what was typed. Which server it is only Gradio says, under a number of its own.
+const serving = () => fetch('gradio_api/app_id').then((reply) => (reply.ok ? reply.text() : null)).catch(() => null);
+
+async function check() {
+  const now = document.hidden ? null : await serving();
+  first ??= now;
+  if (now === null || now === first) return;
+  sessionStorage.setItem(BACK, JSON.stringify({ id: present, typed: document.querySelector('#box textarea')?.value ?? '' }));
+  location.reload();
+}
+
+function resume() {
+  const { id, typed } = back;
+  back = null;
+  sessionStorage.removeItem(BACK);
+  const box = document.querySelector('#box textarea');
+  box.value = typed;
+  box.dispatchEvent(new Event('input', { bubbles: true }));
+  const talk = stored().find((one) => one.id === id);
+  if (!talk) return draw();
+  present = id;
+  trigger('select', { turns: talk.turns });
+}
+
+check();
+setInterval(check, 5000);
 window.addEventListener('storage', draw);
 watch('value', () => requestAnimationFrame(keep));

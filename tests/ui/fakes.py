@@ -155,7 +155,9 @@ class FakePipeline:
 
     def _answer(self, question: Question, admitted: Sequence[Article]) -> Answer:
         language = _language(question.text)
-        hits = tuple(Hit(article.passage(0, 120), 5.0 - row) for row, article in enumerate(admitted))
+        hits = tuple(
+            Hit(article.passage(0, min(120, len(article.text))), 5.0 - row) for row, article in enumerate(admitted)
+        )
         understood = f"{question.history[-1].question} {question.text}" if question.history else question.text
         for word, short, article_id, quote in KNOWN if "2035" not in question.text else []:
             article = self.article(article_id)

@@ -21,7 +21,9 @@ TABS = {"en": ("Rebuild", "Articles", "Repairs", "Evaluate"), "zh-HK": ("重建�
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("desk")
-    yield from served(Desk(folder / "corpus", FakeHouse(FakePipeline()), folder / "feedback.jsonl", Path("eval/questions")))
+    yield from served(
+        Desk(folder / "corpus", FakeHouse(FakePipeline()), folder / "feedback.jsonl", Path("eval/questions"))
+    )
 
 
 def assert_accessible(page: Page, state: str) -> None:
@@ -38,7 +40,8 @@ def assert_accessible(page: Page, state: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("locale", "width", "scheme"), [("en", 375, "light"), ("zh-HK", 1280, "dark"), ("zh-HK", 375, "dark"), ("en", 1280, "light")]
+    ("locale", "width", "scheme"),
+    [("en", 375, "light"), ("zh-HK", 1280, "dark"), ("zh-HK", 375, "dark"), ("en", 1280, "light")],
 )
 def test_nothing_serious_is_found(visitors: Visitors, base: str, locale: str, width: int, scheme: str) -> None:
     page = visit(visitors(locale=locale, viewport={"width": width, "height": 812}, color_scheme=scheme), base)
