@@ -13,7 +13,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +41,25 @@ SHARED = ROOT.parent / "shared"
 RUNS = 5
 ASK = ["-m", "rag", "ask", "what is the No. 1 channel", "--index"]
 LARGE, SHORT = 100_000, 120
+PEOPLE = 20
+FIRST_WORDS = """async (question) => {
+    const box = document.querySelector('#box textarea');
+    const before = document.querySelectorAll('#conversation .turn').length;
+    const said = () => document.querySelectorAll('#conversation .turn')[before]?.querySelector('.said, .short')?.textContent;
+    box.value = question;
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const began = performance.now();
+    box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', bubbles: true }));
+    box.dispatchEvent(new KeyboardEvent('keypress', { key: 'Enter', code: 'Enter', bubbles: true }));
+    while (!said()) await new Promise((resolve) => setTimeout(resolve, 2));
+    const words = performance.now() - began;
+    while (document.querySelector('#conversation .busy, #send') === null || document.querySelector('#conversation .busy'))
+        await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return words;
+}"""
+"""Asks a question in the page and returns after how many milliseconds its first words were there."""
 
 
 def main() -> None:
@@ -47,6 +68,7 @@ def main() -> None:
         _build(work, ROOT / "corpus", "corpus/")
         _warm(work / "corpus")
         _cold_start(work / "corpus")
+        _page(work / "corpus")
         _clean_speed()
         _pdf()
         if (SHARED / "articles").is_dir():
@@ -80,6 +102,36 @@ def _cold_start(index: Path) -> None:
         f"cold `baowen ask`: median {statistics.median(one for one, _ in pairs):.2f} s; import sentence_transformers: "
         f"{statistics.median(other for _, other in pairs):.2f} s; ratio {ratio:.3f}"
     )
+
+
+def _page(index: Path) -> None:
+    """The page in a browser: ready after the server answers, first words after Enter; then PEOPLE programs asking at once."""
+    from gradio_client import Client
+    from playwright.sync_api import sync_playwright
+
+    from rag.ui.desk import Desk
+    from rag.ui.house import House
+    from tests.browser import CHROMIUM, SWITCHES, served, visit
+
+    questions = [question.text for question in load_questions(ROOT / "eval/questions/test.jsonl")]
+    for base in served(Desk(ROOT / "corpus", House(index, ROOT / "corpus"))):
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+            visitors = [browser.new_context() for _ in range(RUNS)]
+            ready = [_timed(partial(visit, one, base)) for one in visitors]
+            page = visit(browser.new_context(), base)
+            page.wait_for_selector(".examples")
+            words = [page.evaluate(FIRST_WORDS, text) for text in questions[: 4 * RUNS]]
+            browser.close()
+        print(f"page: ready after {statistics.median(ready):.2f} s, median of {RUNS}")
+        _print_quantiles("page: first words after Enter", [one / 1000 for one in words[1:]])
+        clients = [Client(base, verbose=False) for _ in range(PEOPLE)]
+        with ThreadPoolExecutor(PEOPLE) as pool:
+            at_once = [
+                pool.submit(_timed, partial(one.predict, text, api_name="/ask"))
+                for one, text in zip(clients, questions, strict=False)
+            ]
+            _print_quantiles(f"{PEOPLE} people asking at once", [one.result() for one in at_once])
 
 
 def _pdf() -> None:

@@ -21,12 +21,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from rag.evaluate.cmrc import exact_match, f1
 from rag.evaluate.confidence import calibration_error
 from rag.read.features import EVIDENCE, FIRST, SENTENCE, first_features, sentence_features
 from rag.read.neural import Reader as Spans
 from rag.read.neural.vocabulary import Vocabulary
 from rag.read.ranking import listen, ranked
+from rag.read.short import short_answer
 from rag.read.weights import BUILTIN, Weights
+from rag.text import fold
 from rag.train.reader_data import Example, Sets, gather
 
 Array = NDArray[np.float64]
@@ -182,9 +185,10 @@ def report(sets: Sets, weights: Weights, vocabulary: Vocabulary) -> None:
         reach = np.mean([example.right.any() for example in examples])
         refused = (chances < weights.threshold).mean()
         error = calibration_error(chances, right) or 0.0
+        exact, partial = np.mean([short_figures(weights, example, vocabulary) for example in examples], axis=0)
         print(
-            f"{name}: right sentence first {right.mean():.3f}, in reach {reach:.3f}, refused {refused:.3f}, "
-            f"calibration error {error:.3f} ({len(examples)} questions)"
+            f"{name}: right sentence first {right.mean():.3f}, in reach {reach:.3f}, short answer EM {exact:.3f} F1 {partial:.3f}, "
+            f"refused {refused:.3f}, calibration error {error:.3f} ({len(examples)} questions)"
         )
     for name, examples in (
         ("made unanswerable, drcd.dev held out here too", sets.refused_held),
@@ -194,6 +198,16 @@ def report(sets: Sets, weights: Weights, vocabulary: Vocabulary) -> None:
         features, _ = evidence(weights, examples, vocabulary)
         refused = (confidences(weights, features) < weights.threshold).mean()
         print(f"{name}: refused {refused:.3f} ({len(examples)} questions)")
+
+
+def short_figures(weights: Weights, example: Example, vocabulary: Vocabulary) -> tuple[float, float]:
+    """Exact match and F1 of the short answer by the rule of CMRC 2018, before any composing; 0 without one."""
+    ranking = ranked(example.query, example.looked, example.heard, weights.sentence, vocabulary)
+    found = short_answer(example.query, example.looked.kind, ranking.candidates[int(ranking.order[0])])
+    answers = [fold(answer) for answer in example.row.question.answers]
+    if found is None or not answers:
+        return 0.0, 0.0
+    return exact_match(fold(found.text), answers), f1(fold(found.text), answers)
 
 
 if __name__ == "__main__":

@@ -117,20 +117,19 @@ class Page:
 
     def _listen_chat(self) -> None:
         heard = [self.asking, self.replies, self.complaints, self.language]
-        begun = [self.asking, self.box, self.send, self.stop, self.examples]
+        given = [self.chosen, self.replies, self.complaints, self.language]
         filtered = [self.chosen, self.filters]
+        shown = [self.asking, self.box, self.send, self.stop, self.examples, *filtered, self.conversation, self.replies]
         ended = [self.send, self.stop, self.masthead, self.filters, self.talks]
         closing = [self.chosen, self.replies, self.language]
-        typed = when(partial(gr.on, [self.box.submit, self.send.click]), self.begin, [self.box, self.chosen], begun)
-        picked = when(self.examples.click, self.begin_example, self.chosen, begun)
-        redone = [self.replies, self.chosen, self.language]
-        again = when(self.conversation.retry, self.begin_again, redone, [*begun, *filtered])
+        # Asking is one event from the press to the last word: each further one would cost the first word a round trip.
+        typed = when(partial(gr.on, [self.box.submit, self.send.click]), self.typed, [self.box, *given], shown)
+        picked = when(self.examples.click, self.picked, given, shown)
+        again = when(self.conversation.retry, self.again, given, shown)
         when(self.filters.click, self.choose, [self.chosen, self.language], filtered)
-        running = []
-        for question in (typed, picked, again):
-            answered = when(question.then, self.answer, heard, [self.conversation, self.replies])
+        running = [typed, picked, again]
+        for answered in running:
             when(answered.then, self.end, closing, ended)
-            running.append(answered)
         # What comes after a halt waits for it, or the last piece of the stopped answer could overwrite it. `end` follows
         # the answer itself, once Gradio has really cancelled it: a question sent before that would be lost.
         halted = self.stop.click(None, cancels=running, api_visibility="private")
@@ -184,26 +183,39 @@ class Page:
         after = self.do.choose(press_of(event), chosen)
         return after, self.do.filters(after, language)
 
-    def begin(self, typed: str, chosen: Chosen) -> Values:
-        """The question taken from the box, which empties; nothing changes when there is none."""
-        return _begun(Asking(typed.strip(), chosen.where))
+    def typed(
+        self, text: str, chosen: Chosen, replies: Replies, complaints: Complaints, language: Language
+    ) -> Iterator[Values]:
+        """The question in the box, answered; nothing changes when there is none."""
+        yield from self._answer(Asking(text.strip(), chosen.where), chosen, replies, complaints, language)
 
-    def begin_example(self, chosen: Chosen, event: gr.EventData) -> Values:
-        """As `begin`, with the example that was pressed."""
-        return self.begin(str(press_of(event).get("question", "")), chosen)
+    def picked(
+        self, chosen: Chosen, replies: Replies, complaints: Complaints, language: Language, event: gr.EventData
+    ) -> Iterator[Values]:
+        """As `typed`, with the example that was pressed."""
+        asking = Asking(str(press_of(event).get("question", "")).strip(), chosen.where)
+        yield from self._answer(asking, chosen, replies, complaints, language)
 
-    def begin_again(self, replies: Replies, chosen: Chosen, language: Language, event: gr.EventData) -> Values:
-        """As `begin`, with the question of an earlier turn; its filter, or none, is that of the next question too."""
+    def again(
+        self, chosen: Chosen, replies: Replies, complaints: Complaints, language: Language, event: gr.EventData
+    ) -> Iterator[Values]:
+        """As `typed`, with the question of an earlier turn; its filter, or none, is that of the next question too."""
         asking = self.do.again(press_of(event), replies)
         after = Chosen(asking.where) if asking.text else chosen
-        return *_begun(asking), after, self.do.filters(after, language)
+        yield from self._answer(asking, after, replies, complaints, language)
 
-    def answer(self, asking: Asking, replies: Replies, complaints: Complaints, language: Language) -> Iterator[Values]:
-        """The conversation as it grows; nothing when nothing was asked."""
+    def _answer(
+        self, asking: Asking, chosen: Chosen, replies: Replies, complaints: Complaints, language: Language
+    ) -> Iterator[Values]:
+        """The conversation as it grows. The first time also the emptied box, Stop in the place of Ask, and no examples."""
         if not asking.text:
-            yield gr.skip(), gr.skip()
+            yield (gr.skip(),) * 9
             return
-        yield from self.do.answer(asking, replies, complaints, language)
+        hide, show = gr.update(visible=False), gr.update(visible=True)
+        beside: Values = (asking, "", hide, show, "", chosen, self.do.filters(chosen, language))
+        for html, known in self.do.answer(asking, replies, complaints, language):
+            yield *beside, html, known if known is not replies else gr.skip()
+            beside = (gr.skip(),) * 7
 
     def end(self, chosen: Chosen, replies: Replies, language: Language) -> Values:
         """Ready for the next question; masthead and filters too, for a rebuild may have changed what is in the index.
@@ -266,10 +278,3 @@ class Page:
             return self.do.ask(question, history or [], since, until, publisher, language)
         except BaowenError as error:
             raise gr.Error(str(error), print_exception=False) from error
-
-
-def _begun(asking: Asking) -> Values:
-    """A question under way, the emptied box, Stop in the place of Ask, no examples; nothing changes without a question."""
-    if not asking.text:
-        return asking, gr.skip(), gr.skip(), gr.skip(), gr.skip()
-    return asking, "", gr.update(visible=False), gr.update(visible=True), ""

@@ -119,5 +119,6 @@ function resume() {
 
 check();
 setInterval(check, 5000);
+window.addEventListener('focus', check);
 window.addEventListener('storage', draw);
 watch('value', () => requestAnimationFrame(keep));

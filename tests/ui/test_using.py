@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from rag.ui.desk import Desk
+from rag.ui.server import address, start
 from tests.browser import ask, needs_browser, served, visit
 from tests.ui.conftest import Visitors
 from tests.ui.fakes import HETAO, FakeHouse, FakePipeline
@@ -206,3 +208,25 @@ def test_a_question_set_is_run_and_complaints_become_one(page: Page) -> None:
     expect(opened.value.locator("body")).to_contain_text("拨款")
     page.locator(".sets button", has_text="讀者指出的錯誤").click()
     expect(page.locator(".exam .outcome")).to_contain_text("共 1 題")
+
+
+def test_a_page_goes_on_after_the_server_was_started_again(browser: Browser) -> None:
+    """Not a watched visitor: while the server is away the browser itself reports what it cannot reach."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    context = browser.new_context(locale="zh-HK")
+    first = start(Desk(Path("no-corpus"), FakeHouse(FakePipeline())), "127.0.0.1", port)
+    page = visit(context, address("127.0.0.1", port))
+    ask(page, TALENT)
+    expect(page.locator("#send")).to_be_visible()
+    page.fill("#box textarea", "未問完")
+    first.close(verbose=False)
+    second = start(Desk(Path("no-corpus"), FakeHouse(FakePipeline())), "127.0.0.1", port)
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(page.locator("#box textarea")).to_have_value("未問完", timeout=15_000)
+    expect(page.locator(".turn.done .asked")).to_have_text(TALENT)
+    ask(page, "高端")
+    expect(page.locator(".turn.done .asked")).to_have_text([TALENT, "高端"])
+    context.close()
+    second.close(verbose=False)
