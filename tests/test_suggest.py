@@ -32,12 +32,24 @@ def test_what_is_left_reads_well(question: str, left_out: str, shorter: str) -> 
 
 
 def test_only_what_is_answered_is_suggested() -> None:
-    asked = "2035年河套合作區有多少間診所？"
-    assert suggestions(asked, ["诊所"], lambda text: False) == []
-    assert suggestions(asked, ["诊所"], always) == [
-        Suggestion("2035年", "河套合作區有多少間診所？"),
-        Suggestion("診所", "2035年河套合作區有多少間？"),
+    asked = "2035年海濱醫院在河套合作區有多少個項目？"
+    assert suggestions(asked, ["海滨医院"], lambda text: False) == []
+    assert suggestions(asked, ["海滨医院"], always) == [
+        Suggestion("2035年", "海濱醫院在河套合作區有多少個項目？"),
+        Suggestion("海濱醫院", "2035年在河套合作區有多少個項目？"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("河套合作區有多少間診所？", "诊所"),
+        ("How many clinics does the Hetao park have?", "clinics"),
+        ("Which private clinics are in the Hetao park?", "clinics"),
+    ],
+)
+def test_what_is_asked_for_is_never_left_out(question: str, word: str) -> None:
+    assert suggestions(question, [word], always) == []
 
 
 def test_a_question_must_be_left() -> None:

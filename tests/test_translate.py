@@ -178,7 +178,7 @@ def test_spellings_of_every_region(translator: Translator, english: str, chinese
 
 def test_the_tables_are_folded() -> None:
     for path in ALIASES.parent.glob("*.txt"):
-        if path != ALIASES:
+        if path.name not in (ALIASES.name, "glosses.txt"):  # glosses are shown as they are
             text = path.read_text(encoding="utf-8").partition("\n")[2]
             assert fold(text) == text, path.name
 

@@ -19,6 +19,11 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"^(?:'s\b|的|嘅|時|时|，|、|,)")
+_ASKED_OF = re.compile(
+    r"(?:多少|幾多|几多|幾|几|哪|邊|边|甚麼|什麼|什么)[些個个間间家名位所項项條条種种份座]?$|\b(?:how (?:many|much)|which|what|whose)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+"""Before what a question asks for: without that there is no question left."""
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,%])")
 
 
@@ -59,7 +64,7 @@ def _places(question: str, uncovered: Sequence[str]) -> Iterator[tuple[int, int]
     folded = fold(question)
     for word in uncovered:
         at = folded.find(fold(word))
-        if at >= 0 and not any(start <= at < end for start, end in times):
+        if at >= 0 and not _ASKED_OF.search(question[:at]) and not any(start <= at < end for start, end in times):
             yield at, at + len(word)
 
 

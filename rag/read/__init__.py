@@ -24,7 +24,7 @@ from rag.types import Group, Hit, Passage, Query
 
 __all__ = ["Candidate", "Kind", "Reader", "Reading", "kind_of"]
 
-FIRST_RANKING = 4.0
+FIRST_RANKING = 1.0
 """Weight of a passage's fused score beside the score of its best sentence; docs/experiments.md has the figures."""
 _CLOSE = 16
 """Sentences looked at for a second quote."""

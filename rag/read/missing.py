@@ -110,8 +110,11 @@ def missing(unit: Unit, text: Text, vocabulary: Vocabulary | None) -> float:
         return 0.0
     whole = sum(group.weight for group in unit.groups)
     share = sum(group.weight * _held(group, text) for group in unit.groups) / whole if whole else 0.0
-    alike = max(_pairs_held(unit.text, text), 0.0 if unit.named else _likeness(unit.text, text, vocabulary))
-    return unit.tells * (1 - max(share, alike))
+    return unit.tells * (1 - max(share, 0.0 if unit.number else _alike(unit, text, vocabulary)))
+
+
+def _alike(unit: Unit, text: Text, vocabulary: Vocabulary | None) -> float:
+    return max(_pairs_held(unit.text, text), 0.0 if unit.named else _likeness(unit.text, text, vocabulary))
 
 
 def _held(group: Group, text: Text) -> float:

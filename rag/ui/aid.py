@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 
 from rag.translate import Glossed, glosses
@@ -16,14 +17,18 @@ def aid(quote: Passage, language: Language) -> str:
     """The words of a quote, folded away; nothing for those who read Chinese, or for a quote that is not Chinese."""
     if language != "en" or not quote.article.language.startswith("zh"):
         return ""
-    words = glosses(quote.text[:LONGEST])
-    if not any(word.pinyin for word in words):
-        return ""
-    rows = "".join(_word(word) for word in words)
-    return (
+    rows = _rows(quote.text[:LONGEST])
+    return rows and (
         f'<details class="aid"><summary>{escape(WORDS[language].reading_aid)}</summary>'
         f'<p class="words">{rows}</p><p class="note">{escape(WORDS[language].gloss_note)}</p></details>'
     )
+
+
+@lru_cache(maxsize=512)
+def _rows(text: str) -> str:
+    """Kept, for a conversation is drawn again with every piece of its next answer."""
+    words = glosses(text)
+    return "".join(_word(word) for word in words) if any(word.pinyin for word in words) else ""
 
 
 def _word(word: Glossed) -> str:

@@ -213,8 +213,8 @@ class Page:
             return
         hide, show = gr.update(visible=False), gr.update(visible=True)
         beside: Values = (asking, "", hide, show, "", chosen, self.do.filters(chosen, language))
-        for html, known in self.do.answer(asking, replies, complaints, language):
-            yield *beside, html, known if known is not replies else gr.skip()
+        for shown, known in self.do.answer(asking, replies, complaints, language):
+            yield *beside, shown, known if known is not replies else gr.skip()
             beside = (gr.skip(),) * 7
 
     def end(self, chosen: Chosen, replies: Replies, language: Language) -> Values:

@@ -104,13 +104,17 @@ async function check() {
   location.reload();
 }
 
+function type(text) {
+  const box = document.querySelector('#box textarea');
+  box.value = text;
+  box.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
 function resume() {
   const { id, typed } = back;
   back = null;
   sessionStorage.removeItem(BACK);
-  const box = document.querySelector('#box textarea');
-  box.value = typed;
-  box.dispatchEvent(new Event('input', { bubbles: true }));
+  setTimeout(() => type(typed), 500);  // Gradio lays the box anew when it gets its labels
   const talk = stored().find((one) => one.id === id);
   if (!talk) return draw();
   present = id;
