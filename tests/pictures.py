@@ -16,9 +16,9 @@ ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"
 SIZE = {"width": 1100, "height": 820}
 ASKED = {
-    "zh-HK": ("", "河套合作區有多少個高端科研項目？", "河套有多少間診所？"),
-    "zh-CN": ("-hans", "河套合作区有多少个高端科研项目？", "河套有多少间诊所？"),
-    "en": ("-en", "What is the No. 1 channel?", "How many clinics does Hetao have?"),
+    "zh-HK": ("", "河套合作區有多少個高端科研項目？", "2012年1號通道連接甚麼地方？"),
+    "zh-CN": ("-hans", "河套合作区有多少个高端科研项目？", "2012年1号通道连接什么地方？"),
+    "en": ("-en", "What is the No. 1 channel?", "What did the No. 1 channel connect in 2012?"),
 }
 """For each language of the browser: the ending of its pictures, a question that is answered, one that is not."""
 
@@ -47,10 +47,11 @@ def _chat(page: Page, ending: str, question: str, missing: str) -> None:
     if page.locator(".aid").count():
         page.locator(".aid summary").first.click()
     _draw(page, f"chat-answer{ending}")
-    page.locator(".chip").first.click()
-    page.wait_for_selector(".reader mark")
-    _draw(page, f"chat-article{ending}")
-    page.keyboard.press("Escape")
+    if not ending:
+        page.locator(".chip").first.click()
+        page.wait_for_selector(".reader mark")
+        _draw(page, "chat-article")
+        page.keyboard.press("Escape")
     page.click("#clear")
     page.wait_for_selector(".examples")
     ask(page, missing)

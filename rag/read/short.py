@@ -12,10 +12,12 @@ from rag.types import Passage, Query
 def short_answer(query: Query, kind: Kind, best: Candidate) -> Passage | None:
     """A span of the best sentence, or None when no single span of it answers.
 
-    A person, date or number that does not look like one gives way to what the rules find, if they find anything.
+    A definition is all that the rules find after 是. A person, date or number that does not look like one gives way to what the rules
+    find, if they find anything.
     """
     span = best.said.span
-    if span and fit_of(query.text, kind, query.language, best.passage.text, span.text).sort >= 0:
+    fits = span and fit_of(query.text, kind, query.language, best.passage.text, span.text).sort >= 0
+    if span and fits and kind != "definition":
         return span
     found = short_span(query.text, kind, best.passage.text, best.places)
     if found is None:

@@ -122,7 +122,7 @@ def test_relative_dates_and_inferred_fields_explain_themselves(page: Page) -> No
     expect(page.locator(".reader .inferred")).to_have_count(0)
     page.keyboard.press("Escape")
     page.get_by_role("tab", name="報道").click()
-    page.locator("#shelf button", has_not_text="港口").click()
+    page.locator("#shelf [data-article]", has_not_text="港口").click()
     expect(page.locator(".reader h2 .inferred")).to_have_attribute("title", "從內文讀出")
 
 
@@ -170,6 +170,7 @@ def test_added_articles_wait_are_rebuilt_and_answer(own: Page, desk: Desk, tmp_p
     expect(own.locator(".waiting li")).to_have_count(2)
     assert (desk.corpus / "harbour.md").read_text(encoding="utf-8") == HARBOUR
     own.click("#start")
+    own.get_by_role("button", name="照此重建").click()
     expect(own.locator(".outcome")).to_contain_text("3 篇報道")
     expect(own.locator(".skipped")).to_contain_text("broken.pdf")
     expect(own.locator(".waiting")).to_have_count(0)
