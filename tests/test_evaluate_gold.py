@@ -86,7 +86,9 @@ def test_our_own_question_sets_fit_our_corpus(pipeline: Pipeline) -> None:
 
 
 def test_no_fact_is_in_both_sets() -> None:
-    facts = {path.stem: {json.loads(line).get("fact") for line in _lines(path)} for path in sorted(SETS.glob("*.jsonl"))}
+    facts = {
+        path.stem: {json.loads(line).get("fact") for line in _lines(path)} for path in sorted(SETS.glob("*.jsonl"))
+    }
     held_out = facts.pop("test")
     assert held_out and facts["tune"]
     for learnt_on in facts.values():

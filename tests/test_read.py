@@ -81,7 +81,9 @@ def test_dates_are_as_exact_as_they_are_known(published: str, shown: str) -> Non
 
 
 def test_weights_are_kept_and_read_back(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    weights = Weights(np.arange(len(FIRST)) / 4, np.arange(len(SENTENCE)) / 4, np.arange(len(EVIDENCE)) / 4, 0.5, 0.25, 1.0)
+    weights = Weights(
+        np.arange(len(FIRST)) / 4, np.arange(len(SENTENCE)) / 4, np.arange(len(EVIDENCE)) / 4, 0.5, 0.25, 1.0
+    )
     weights.save(tmp_path / "weights.json")
     again = Weights.open(tmp_path / "weights.json")
     assert np.array_equal(again.first, weights.first) and np.array_equal(again.sentence, weights.sentence)

@@ -13,7 +13,17 @@ from tests.conftest import an_article
 def candidates(article: Article) -> list[Candidate]:
     hit = Hit(article.passage(), 1.0)
     blank = dict.fromkeys(
-        ("coverage", "saturated", "passage_coverage", "passage_rarest", "numbers_missing", "title_coverage", "rarest", "cosine"), 0.0
+        (
+            "coverage",
+            "saturated",
+            "passage_coverage",
+            "passage_rarest",
+            "numbers_missing",
+            "title_coverage",
+            "rarest",
+            "cosine",
+        ),
+        0.0,
     )
     return [
         Candidate(

@@ -32,7 +32,14 @@ def test_cantonese_becomes_written_chinese(typed: str, meant: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["河邊有多少家店", "全國第幾大的港口", "防禦體系不是靠城牆嗎", "電話號碼是多少", "周邊地區的經濟關係如何", "邊區政府在哪裏"],
+    [
+        "河邊有多少家店",
+        "全國第幾大的港口",
+        "防禦體系不是靠城牆嗎",
+        "電話號碼是多少",
+        "周邊地區的經濟關係如何",
+        "邊區政府在哪裏",
+    ],
 )
 def test_written_chinese_stays_as_it_is(question: str) -> None:
     assert written(fold(question)) == fold(question)

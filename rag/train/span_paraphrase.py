@@ -35,7 +35,9 @@ def synonyms(vocabulary: Vocabulary, path: Path = DICTIONARY) -> Synonyms:
         words = [word for word, weight in _CANDIDATE.findall(line.partition("\t")[2]) if int(weight) >= _LEAST]
         for word in words:
             found[word].update(dict.fromkeys(other for other in words if other != word))
-    near = {word: [other for other in others if _cosine(word, other, vocabulary) > _NEAR] for word, others in found.items()}
+    near = {
+        word: [other for other in others if _cosine(word, other, vocabulary) > _NEAR] for word, others in found.items()
+    }
     return {word: others[:_MOST] for word, others in near.items() if others}
 
 

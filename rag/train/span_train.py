@@ -115,7 +115,9 @@ class Trainer:
         self.size = size
         self._taken = 0
         self._steps, self._seconds, self._begun = steps, minutes * 60, time.perf_counter()
-        self._optimiser = torch.optim.AdamW([p for p in network.parameters() if p.requires_grad], lr=rate, betas=(0.9, 0.98), weight_decay=0.02)
+        self._optimiser = torch.optim.AdamW(
+            [p for p in network.parameters() if p.requires_grad], lr=rate, betas=(0.9, 0.98), weight_decay=0.02
+        )
         self._schedule = torch.optim.lr_scheduler.LambdaLR(self._optimiser, self._share)
 
     @property
