@@ -13,7 +13,7 @@ def short_answer(query: Query, kind: Kind, best: Candidate) -> Passage | None:
     """A span of the best sentence, or None when no single span of it answers.
 
     A definition is all that the rules find after 是. A person, date or number that does not look like one gives way to what the rules
-    find, if they find anything.
+    find; a date or number to nothing when they find nothing.
     """
     span = best.said.span
     fits = span and fit_of(query.text, kind, query.language, best.passage.text, span.text).sort >= 0
@@ -21,5 +21,5 @@ def short_answer(query: Query, kind: Kind, best: Candidate) -> Passage | None:
         return span
     found = short_span(query.text, kind, best.passage.text, best.places)
     if found is None:
-        return span
+        return None if kind in ("date", "number") and not fits else span
     return Passage(best.passage.article, best.passage.start + found[0], best.passage.start + found[1])
