@@ -45,19 +45,22 @@ _MOMENT = re.compile(r"[年月日]|世纪|\d{4}")
 @dataclass(frozen=True, slots=True)
 class Fit:
     """How what was found fits what the question calls for, each in [-1, 1], 0 where the question calls for nothing: units of the
-    whole sentence and of the span, the measure word in the sentence, the sort of the span (figure, moment, person)."""
+    whole sentence and of the span, the measure word in the sentence, the sort of the span (figure, moment, person), and -1 for a
+    sentence without any figure, or any moment, that was asked for."""
 
     sentence: float
     span: float
     measure: float
     sort: float
+    figure: float
 
 
 def fit_of(question: str, kind: Kind, language: Language, sentence: str, span: str) -> Fit:
     """How a sentence, and the words of it that may be the answer (empty for none), fit the question."""
     asked, folded, words = fold(question), fold(sentence), fold(span)
     counted = 0.0 if language == "en" else _counted(written(asked), folded)
-    return Fit(_called(asked, folded), _called(asked, words) if words else 0.0, counted, _sort(kind, words))
+    called = _called(asked, words) if words else 0.0
+    return Fit(_called(asked, folded), called, counted, _sort(kind, words), _figure(kind, folded))
 
 
 def _called(asked: str, text: str) -> float:
@@ -73,6 +76,11 @@ def _counted(asked: str, sentence: str) -> float:
         return 0.0
     words = {match[1], *(word for alike in _ALIKE if match[1] in alike for word in alike)}
     return 1.0 if re.search(rf"{_DIGIT}\s*(?:{'|'.join(sorted(words))})", sentence) else -1.0
+
+
+def _figure(kind: Kind, sentence: str) -> float:
+    wanted = {"number": _FIGURE, "date": _MOMENT}.get(kind)
+    return -1.0 if wanted and not wanted.search(sentence) else 0.0
 
 
 def _sort(kind: Kind, span: str) -> float:

@@ -27,7 +27,7 @@ EVIDENCE = (
     "coverage", "passage_coverage", "passage_rarest", "numbers_missing", "rarest", "cosine", "longest", "right_kind", "title_coverage", "top_cosine",
     "score", "margin", "hit_margin", "groups", "is_english", "english_coverage", "english_gap",
     "chance", "any", "span_chance", "gap", "gap_share", "gap_name", "gap_number", "near", "near_share", "near_name", "near_number", "units",
-    "calls_sentence", "calls_span", "measure", "sort", "is_reason", "is_list", "is_definition",
+    "calls_sentence", "calls_span", "measure", "sort", "figure", "is_reason", "is_list", "is_definition",
 )  # fmt: skip
 
 
@@ -133,6 +133,7 @@ def evidence_features(evidence: Evidence) -> NDArray[np.float64]:
             evidence.fit.span,
             evidence.fit.measure,
             evidence.fit.sort,
+            evidence.fit.figure,
             *(float(evidence.kind == kind) for kind in ("reason", "list", "definition")),
         ]
     )

@@ -42,8 +42,10 @@ _OWN_SHARE = 0.8
 """Share of our own questions in what teaches how sure to be: only there are near misses as people make them."""
 _FALSE_REFUSALS = 0.08
 """Share of our own answerable questions that may be refused."""
-_PENALTY = 10.0
-"""On the squares of the confidence's weights: many features say nearly the same, and what one set teaches by chance is not to stay."""
+_PENALTY = 30.0
+"""On the squares of the confidence's weights, each in units of its feature's spread: many features say nearly the same, and what one
+set teaches by chance is not to stay; but what is seldom seen and then decides, a number of the question that is missing, may count."""
+_LEAST_SPREAD = 0.05
 _LEAST: dict[str, tuple[float | None, float | None]] = {
     "log_length": (None, None),
     "unfinished": (None, -2.5),
@@ -143,6 +145,9 @@ def _fit_evidence(
     parts = [np.full(len(others), (1 - _OWN_SHARE) / len(others)), np.full(len(own), _OWN_SHARE / len(own))]
     shares = np.concatenate(parts) * len(right)
 
+    spread = np.maximum(features.std(axis=0), _LEAST_SPREAD)
+    features = features / spread
+
     def loss(parameters: Array) -> tuple[float, Array]:
         logits = features @ parameters[:-1] + parameters[-1]
         chances = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
@@ -154,7 +159,7 @@ def _fit_evidence(
 
     start = np.zeros(len(EVIDENCE) + 1)
     fitted = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 800})
-    weights = replace(weights, evidence=fitted.x[:-1], bias=float(fitted.x[-1]))
+    weights = replace(weights, evidence=fitted.x[:-1] / spread, bias=float(fitted.x[-1]))
     return replace(weights, threshold=_threshold(weights, own, vocabulary))
 
 
