@@ -47,6 +47,11 @@ def test_a_number_is_said_in_any_way_of_writing(vocabulary: Vocabulary) -> None:
     assert missing(number, text_of("獲批七百五十萬元。", vocabulary), vocabulary) == 1
 
 
+def test_a_number_is_not_said_by_a_longer_one(vocabulary: Vocabulary) -> None:
+    number = next(unit for unit in found("有14艘船吗", vocabulary) if unit.number)
+    assert missing(number, text_of("漁港有140艘船。", vocabulary), vocabulary) == 1
+
+
 def test_a_word_like_it_is_missing_in_part(vocabulary: Vocabulary) -> None:
     unit = next(iter(found("员工", vocabulary)))
     like, unlike = (text_of(text, vocabulary) for text in ("公司有三十名職員。", "公司在碼頭旁邊。"))
@@ -62,9 +67,10 @@ def test_another_name_of_the_thing_counts(vocabulary: Vocabulary) -> None:
 
 def test_a_gap_is_the_worst_of_its_units(vocabulary: Vocabulary) -> None:
     text = text_of("漁港在2031年建成。", vocabulary)
-    left = gap(found("叶芷澄在2033年建成的渔港", vocabulary), text, vocabulary)
+    asked_for = found("叶芷澄在2033年建成的渔港", vocabulary)
+    left = gap(asked_for, [missing(unit, text, vocabulary) for unit in asked_for])
     assert left.most == left.name == left.number == 1 and 0 < left.share < 1
-    assert gap([], text) == Gap(0, 0, 0, 0)
+    assert gap([], []) == Gap(0, 0, 0, 0)
 
 
 def test_units_of_an_english_question_are_its_translations(vocabulary: Vocabulary) -> None:

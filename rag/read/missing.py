@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from rag.read.neural.units import Tokens, tokens
+from rag.read.neural.units import tokens, unit_spans
 from rag.read.neural.vocabulary import Floats, Vocabulary
 from rag.read.spans import SURNAMES
 from rag.text import fold, numbers, terms
@@ -69,9 +69,8 @@ class Gap:
     number: float
 
 
-def gap(units: Sequence[Unit], text: Text, vocabulary: Vocabulary | None = None) -> Gap:
-    """What the text leaves out; with a vocabulary a word like the one asked for counts for as much as it is like it."""
-    left = [missing(unit, text, vocabulary) for unit in units]
+def gap(units: Sequence[Unit], left: Sequence[float]) -> Gap:
+    """The gap of a text that leaves `left` (units,) of each unit, as `missing` says."""
     told = sum(unit.tells for unit in units)
     return Gap(
         max(left, default=0.0),
@@ -102,15 +101,21 @@ def units(query: Query, asked: str, vocabulary: Vocabulary) -> list[Unit]:
     return [_with_groups(unit, query.groups) for unit in dict.fromkeys(found)]
 
 
-def missing(unit: Unit, text: Text, vocabulary: Vocabulary | None) -> float:
+def missing(unit: Unit, text: Text, vocabulary: Vocabulary | None = None) -> float:
     """How much of what the unit tells the text does not say, in [0, 1]: nothing when it, another name or its value stands there,
-    and less for a word like it.
+    and, with a vocabulary, less for a word like it. A number is there when its value is: 14 is not in 140.
     """
-    if (len(unit.text) > 1 and unit.text in text.folded) or (unit.number and unit.number in text.numbers):
+    if unit.number:
+        return 0.0 if unit.number in text.numbers or _stands_alone(unit.text, text.folded) else unit.tells
+    if len(unit.text) > 1 and unit.text in text.folded:
         return 0.0
     whole = sum(group.weight for group in unit.groups)
     share = sum(group.weight * _held(group, text) for group in unit.groups) / whole if whole else 0.0
-    return unit.tells * (1 - max(share, 0.0 if unit.number else _alike(unit, text, vocabulary)))
+    return unit.tells * (1 - max(share, _alike(unit, text, vocabulary)))
+
+
+def _stands_alone(digits: str, folded: str) -> bool:
+    return re.search(rf"(?<![\d.]){re.escape(digits)}(?!\.?\d)", folded) is not None
 
 
 def _alike(unit: Unit, text: Text, vocabulary: Vocabulary | None) -> float:
@@ -154,7 +159,7 @@ def _plain_words(text: str, vocabulary: Vocabulary) -> Iterator[Unit]:
     read = tokens(text, vocabulary)
     values = list(numbers(text))
     run = ""
-    for start, end in _spans(read):
+    for start, end in unit_spans(read):
         unit, kind = text[start:end], int(read.tags[start]) // 4
         if kind in (0, 3) and end - start == 1 and unit.isalnum() and unit not in EMPTY and unit not in _FUNCTION:
             run += unit
@@ -176,12 +181,6 @@ def _name(run: str, vocabulary: Vocabulary) -> Iterator[Unit]:
     if 2 <= len(run) <= _NAME_LENGTH:
         named = len(run) > 2 or run[0] in SURNAMES
         yield Unit(run, _tells(run, vocabulary) * (1.0 if named else 0.5), named)
-
-
-def _spans(read: Tokens) -> list[tuple[int, int]]:
-    """(start, end) of each unit."""
-    starts = [i for i, tag in enumerate(read.tags.tolist()) if tag % 4 in (0, 3)]
-    return list(zip(starts, [*starts[1:], len(read)], strict=True)) if starts else []
 
 
 def _tells(word: str, vocabulary: Vocabulary) -> float:
@@ -214,7 +213,8 @@ def _translated_unit(parts: Sequence[Group], vocabulary: Vocabulary) -> Unit:
     first = parts[0]
     term = first.terms[0][0]
     if term.startswith("="):
-        return Unit(first.label or term, 1.0, False, term.lstrip("=#%"), (first,))
+        value = term.lstrip("=#%")
+        return Unit(first.label or value, 1.0, False, value, (first,))
     word = fold(first.label)
     if word.isascii():
         return Unit(word, 1.0, True, "", tuple(parts))
@@ -227,4 +227,4 @@ def _weight(term: tuple[str, float]) -> float:
 
 
 def _in_dictionary(word: str, vocabulary: Vocabulary) -> bool:
-    return len(_spans(tokens(word, vocabulary))) == 1
+    return len(unit_spans(tokens(word, vocabulary))) == 1

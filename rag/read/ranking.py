@@ -16,7 +16,7 @@ from rag.read.expected import fit_of
 from rag.read.features import Evidence, evidence_features, first_features, sentence_features
 from rag.read.hear import heard
 from rag.read.kinds import Kind, kind_of
-from rag.read.missing import Unit, gap, text_of, units
+from rag.read.missing import Unit, gap, missing, text_of, units
 from rag.read.models import SpanReader
 from rag.read.neural.vocabulary import Vocabulary
 from rag.read.sentence import Candidate, candidates
@@ -79,16 +79,16 @@ def ranked(
     best = found[int(order[0])]
     article = best.passage.article
     around = text_of(f"{best.hit.passage.text}\n{article.title}\n{(article.published or '')[:4]}", vocabulary)
+    left = tuple(missing(unit, around, vocabulary) for unit in looked.units)
     span = best.said.span.text if best.said.span else ""
     evidence = Evidence(
         candidates=found,
         scores=scores,
         order=order,
         language=query.language,
-        near=gap(looked.units, around, vocabulary),
+        near=gap(looked.units, left),
         units=len(looked.units),
         kind=looked.kind,
         fit=fit_of(query.text, looked.kind, query.language, best.passage.text, span),
     )
-    left = tuple(gap([unit], around, vocabulary).most for unit in looked.units)
     return Ranking(found, scores, order, evidence_features(evidence), left)

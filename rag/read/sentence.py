@@ -15,7 +15,7 @@ from rag.cite import trim
 from rag.embed import Encoder
 from rag.lexical import Lexical
 from rag.read.kinds import Kind
-from rag.read.missing import Gap, Text, Unit, gap
+from rag.read.missing import Gap, Text, Unit, gap, missing
 from rag.read.spans import Place, holds, subject_end
 from rag.text import Number, fold, numbers, sentences, terms
 from rag.types import Group, Hit, Passage, Query
@@ -170,6 +170,7 @@ def _candidate(asked: _Asked, around: _Around, rank: int, hit: Hit, quote: Passa
     held = [max((weight * counts[term] for term, weight in group.terms), default=0.0) for group in asked.groups]
     matched = tuple(i for i, count in enumerate(held) if count)
     places = _places(asked, matched, facts)
+    told = _with_head(facts, around.head)
     return Candidate(
         passage=quote,
         hit=hit,
@@ -187,7 +188,7 @@ def _candidate(asked: _Asked, around: _Around, rank: int, hit: Hit, quote: Passa
         longest=_longest_shared(asked.content, facts.folded),
         right_kind=holds(asked.kind, asked.question, quote.text, places),
         defines=_defines(asked, quote.text, places),
-        gap=gap(asked.units, _with_head(facts, around.head)),
+        gap=gap(asked.units, [missing(unit, told) for unit in asked.units]),
     )
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rag.read.asked import QUESTION_WORDS
 from rag.read.kinds import kind_of
-from rag.read.neural.units import tokens
+from rag.read.neural.units import tokens, unit_spans
 from rag.read.neural.vocabulary import Vocabulary
 from rag.text.terms import question_words
 
@@ -64,11 +64,7 @@ def paraphrased(question: str, known: Synonyms, vocabulary: Vocabulary, chance: 
 
 def _units(text: str, vocabulary: Vocabulary) -> list[str]:
     """The dictionary words, runs of digits or letters, and other characters of a text, in order."""
-    if not text:
-        return []
-    read = tokens(text, vocabulary)
-    starts = [i for i, tag in enumerate(read.tags.tolist()) if tag % 4 in (0, 3)]
-    return [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    return [text[start:end] for start, end in unit_spans(tokens(text, vocabulary))]
 
 
 def _content(question: str, vocabulary: Vocabulary) -> list[str]:

@@ -85,6 +85,12 @@ def tokens(folded: str, vocabulary: Vocabulary) -> Tokens:
     )
 
 
+def unit_spans(read: Tokens) -> list[tuple[int, int]]:
+    """(start, end) of each unit, in order: they tile the text."""
+    starts = [i for i, tag in enumerate(read.tags.tolist()) if tag % 4 in (0, 3)]
+    return list(zip(starts, [*starts[1:], len(read)], strict=True)) if starts else []
+
+
 def tokens_of(texts: Sequence[str], vocabulary: Vocabulary) -> list[Tokens]:
     """The tokens of several folded texts, in order; one look at all of them together, which is quicker than one at each."""
     joined = tokens("\n".join(texts), vocabulary)
