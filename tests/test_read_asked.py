@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from rag.read.asked import asked_in_chinese
+from rag.read.kinds import kind_of
 from rag.types import Group, Language, Query
 
 
@@ -21,3 +24,20 @@ def test_an_english_question_is_its_words_and_a_question_word() -> None:
     assert asked_in_chinese(asked, "number") == "渔港提出多少"
     assert asked_in_chinese(asked, "number", "漁港籌集了三億元") == "渔港筹集多少"
     assert asked_in_chinese(asked, "number", "漁港提出了計劃，籌集了三億元") == "渔港提出多少"
+
+
+@pytest.mark.parametrize(
+    ("question", "chinese"),
+    [
+        ("how many seats does the harbour have", "渔港多少席位"),
+        ("In which seats is the harbour", "渔港哪个席位"),
+        ("how tall are the seats at the harbour", "席位渔港多高"),
+        ("in what year did the harbour get seats", "席位渔港哪一年"),
+        ("what are the seats at the harbour called", "席位渔港叫什么"),
+        ("where are the seats at the harbour", "席位渔港哪里"),
+    ],
+)
+def test_the_question_word_of_an_english_question_stands_where_chinese_has_it(question: str, chinese: str) -> None:
+    seats, harbour = Group((("席位", 1.0),), 1.0, "席位"), Group((("渔港", 1.0),), 1.0, "渔港")
+    found = (seats, harbour)
+    assert asked_in_chinese(query(question, "en", *found), kind_of(question, "en")) == chinese

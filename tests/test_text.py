@@ -159,3 +159,16 @@ def test_scripts_are_told_apart_and_changed() -> None:
     assert to_script("專用出入境通道", "zh-Hans") == "专用出入境通道"
     assert to_script("这里的头发", "zh-Hant") == "這裏的頭髮"
     assert to_script("专用", "en") == "专用"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("燈塔是啥", "燈塔是什麼"),
+        ("鎮長為啥搬", "鎮長為什麼搬"),
+        ("新碼頭用來干嘛", "新碼頭用來"),
+        ("收成咋樣", "收成怎樣"),
+    ],
+)
+def test_question_words_of_the_north_are_no_keywords(typed: str, written: str) -> None:
+    assert keywords(typed) == keywords(written)

@@ -1,4 +1,4 @@
-"""Cantonese as typed, in written Chinese."""
+"""Cantonese, and the north's talk, as typed, in written Chinese."""
 
 from __future__ import annotations
 
@@ -24,9 +24,15 @@ from rag.text.spoken import written
         ("渡輪幾時開", "渡轮什么时候开"),
         ("佢哋搵邊間公司", "他们找哪间公司"),
         ("呢個展覽仲有冇", "这个展览还有没有"),
+        ("燈塔有幾高", "灯塔有多高"),
+        ("镇长为啥不来", "镇长为什么不来"),
+        ("凭啥选这里", "为什么选这里"),
+        ("渔港卖啥", "渔港卖什么"),
+        ("新码头拿来干嘛", "新码头拿来做什么"),
+        ("今年收成咋样", "今年收成怎么样"),
     ],
 )
-def test_cantonese_becomes_written_chinese(typed: str, meant: str) -> None:
+def test_spoken_words_become_written_chinese(typed: str, meant: str) -> None:
     assert written(fold(typed)) == meant
 
 

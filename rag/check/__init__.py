@@ -3,6 +3,6 @@
 Reading order: claim (the order of the checks) → evidence → figures (units, context), times, names, negation, opposites, content.
 """
 
-from rag.check.claim import Verdict, check_claim, covered
+from rag.check.claim import Unheld, Verdict, check_claim, covered, unheld
 
-__all__ = ["Verdict", "check_claim", "covered"]
+__all__ = ["Unheld", "Verdict", "check_claim", "covered", "unheld"]

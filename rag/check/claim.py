@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from rag.check.content import Unit, chinese_units, chinese_words, english_units, least_held
 from rag.check.context import misplaced
 from rag.check.evidence import Evidence, plain, read_evidence
-from rag.check.figures import figures, wrong_figures
+from rag.check.figures import Figure, figures, wrong_figures
 from rag.check.lexicon import Lexicon, bundled
 from rag.check.names import latin_names, wrong_names
 from rag.check.negation import wrong_denials
 from rag.check.opposites import wrong_directions
-from rag.check.times import decades, written, wrong_dates
+from rag.check.times import Date, decades, written, wrong_dates
 from rag.text import fold, language_of
 
 _MARK = re.compile(r"\s*\[\d{1,3}\]")
@@ -55,6 +55,37 @@ def check_claim(
     return Verdict(not reasons, reasons)
 
 
+@dataclass(frozen=True, slots=True)
+class Unheld:
+    """What of a text its quotes do not hold: how many dates, figures and names, and the share of its words, in [0, 1]."""
+
+    dates: int
+    figures: int
+    names: int
+    words: float
+
+
+def unheld(
+    text: str, quotes: Sequence[str], published: Sequence[str | None] = (), lexicon: Lexicon | None = None
+) -> Unheld:
+    """What of a text, which may be a question, the quotes do not hold, as `check_claim` tells it.
+
+    >>> unheld("Who runs the 2019 lab in Shenzhen?", ["2020年，香港的實驗室有300人"]).dates
+    1
+    """
+    claim, known = plain(text).strip()[:_LONGEST], lexicon or bundled()
+    evidence, folded = read_evidence(quotes, published), fold(claim)
+    found, numbers = _moments(folded)
+    years = {date.year for date in evidence.dates if date.year}
+    units = _units(claim, folded, evidence, known)
+    return Unheld(
+        len(list(wrong_dates(folded, found, evidence.folded, evidence.dates))),
+        len(list(wrong_figures(folded, numbers, evidence.folded, evidence.figures, years))),
+        len(list(_wrong_names(claim, folded, language_of(claim) == "en", units, evidence, known))),
+        1 - sum(unit.held == 1 for unit in units) / len(units) if units else 0.0,
+    )
+
+
 def covered(claim: str, quotes: Sequence[str], lexicon: Lexicon | None = None) -> float:
     """Share of a claim's content words that the quotes hold as they are, by translation or in another region's word; 0 to 1."""
     text, evidence, known = plain(_MARK.sub("", claim)), read_evidence(quotes, ()), lexicon or bundled()
@@ -70,10 +101,9 @@ def _units(text: str, folded: str, evidence: Evidence, lexicon: Lexicon) -> list
 
 def _reasons(text: str, evidence: Evidence, lexicon: Lexicon) -> Iterator[str]:
     folded, english = fold(text), language_of(text) == "en"
-    found = written(folded)
+    found, numbers = _moments(folded)
     years = {date.year for date in evidence.dates if date.year}
     yield from wrong_dates(folded, found, evidence.folded, evidence.dates)
-    numbers = figures(folded, [*((date.start, date.end) for date in found), *decades(folded).values()])
     yield from wrong_figures(folded, numbers, evidence.folded, evidence.figures, years)
     units = _units(text, folded, evidence, lexicon)
     known = [(unit.start, unit.wordings) for unit in units]
@@ -87,6 +117,12 @@ def _reasons(text: str, evidence: Evidence, lexicon: Lexicon) -> Iterator[str]:
     yield from wrong_directions(folded, numbers, evidence.folded, evidence.figures)
     if missing := least_held(units):
         yield f"too little of the claim is in the quotes: {', '.join(missing[:5])}"
+
+
+def _moments(folded: str) -> tuple[list[Date], list[Figure]]:
+    """The dates of a folded text, and the figures that are no part of one."""
+    found = written(folded)
+    return found, figures(folded, [*((date.start, date.end) for date in found), *decades(folded).values()])
 
 
 def _wrong_names(

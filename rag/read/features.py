@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.check import Unheld
 from rag.read.expected import Fit
 from rag.read.kinds import Kind
 from rag.read.missing import Gap
@@ -28,6 +29,7 @@ EVIDENCE = (
     "score", "margin", "hit_margin", "groups", "is_english", "english_coverage", "english_gap",
     "chance", "any", "span_chance", "gap", "gap_share", "gap_name", "gap_number", "near", "near_share", "near_name", "near_number", "units",
     "calls_sentence", "calls_span", "measure", "sort", "figure", "is_reason", "is_list", "is_definition",
+    "dates_unheld", "figures_unheld", "names_unheld", "words_unheld",
 )  # fmt: skip
 
 
@@ -45,6 +47,7 @@ class Evidence:
     units: int
     kind: Kind
     fit: Fit
+    unheld: Unheld
 
 
 def first_features(candidates: Sequence[Candidate]) -> NDArray[np.float64]:
@@ -98,45 +101,63 @@ def _logit(chance: float) -> float:
 def evidence_features(evidence: Evidence) -> NDArray[np.float64]:
     """(len(EVIDENCE),): how well the best candidate, and the field behind it, answer the question."""
     best = evidence.candidates[evidence.order[0]]
-    top = float(evidence.scores[evidence.order[0]])
+    parts = (
+        _shared(best),
+        _ahead(evidence),
+        _english(evidence),
+        [_logit(best.said.chance) / 5, _logit(1 - best.said.nothing) / 5, _logit(best.said.span_chance) / 5],
+        _left(best.gap),
+        _left(evidence.near),
+        [min(evidence.units, 8) / 8],
+        _fitting(evidence.fit),
+        [float(evidence.kind == kind) for kind in ("reason", "list", "definition")],
+        _strange(evidence.unheld),
+    )
+    return np.array([value for part in parts for value in part])
+
+
+def _shared(best: Candidate) -> list[float]:
+    return [
+        best.coverage,
+        best.passage_coverage,
+        best.passage_rarest,
+        best.numbers_missing,
+        best.rarest,
+        best.cosine,
+        min(best.longest, 12) / 12,
+        float(best.right_kind),
+        best.title_coverage,
+    ]
+
+
+def _ahead(evidence: Evidence) -> list[float]:
+    """How far the best candidate is ahead of the others."""
+    best, top = evidence.candidates[evidence.order[0]], float(evidence.scores[evidence.order[0]])
     others = [i for i in evidence.order[1:] if evidence.candidates[i].passage.text != best.passage.text]
     margin = top - float(evidence.scores[others[0]]) if others else 2.0
     hits = [candidate.hit.score for candidate in evidence.candidates if candidate.rank > 1]
     first = max(candidate.hit.score for candidate in evidence.candidates)
+    return [
+        max(candidate.cosine for candidate in evidence.candidates),
+        top / 5,
+        min(margin, 4.0) / 4,
+        first - max(hits, default=0.0),
+        min(len(best.places), 30) / 30,
+    ]
+
+
+def _english(evidence: Evidence) -> list[float]:
     english = float(evidence.language == "en")
-    return np.array(
-        [
-            best.coverage,
-            best.passage_coverage,
-            best.passage_rarest,
-            best.numbers_missing,
-            best.rarest,
-            best.cosine,
-            min(best.longest, 12) / 12,
-            float(best.right_kind),
-            best.title_coverage,
-            max(candidate.cosine for candidate in evidence.candidates),
-            top / 5,
-            min(margin, 4.0) / 4,
-            first - max(hits, default=0.0),
-            min(len(best.places), 30) / 30,
-            english,
-            english * best.coverage,
-            -english * evidence.near.share,
-            _logit(best.said.chance) / 5,
-            _logit(1 - best.said.nothing) / 5,
-            _logit(best.said.span_chance) / 5,
-            *_left(best.gap),
-            *_left(evidence.near),
-            min(evidence.units, 8) / 8,
-            evidence.fit.sentence,
-            evidence.fit.span,
-            evidence.fit.measure,
-            evidence.fit.sort,
-            evidence.fit.figure,
-            *(float(evidence.kind == kind) for kind in ("reason", "list", "definition")),
-        ]
-    )
+    coverage = evidence.candidates[evidence.order[0]].coverage
+    return [english, english * coverage, -english * evidence.near.share]
+
+
+def _fitting(fit: Fit) -> list[float]:
+    return [fit.sentence, fit.span, fit.measure, fit.sort, fit.figure]
+
+
+def _strange(unheld: Unheld) -> list[float]:
+    return [float(unheld.dates > 0), float(unheld.figures > 0), min(unheld.names, 2) / 2, unheld.words]
 
 
 def _left(gap: Gap) -> list[float]:

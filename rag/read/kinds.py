@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from rag.text import fold
+from rag.text.spoken import written
 from rag.types import Language
 
 Kind = Literal["person", "place", "date", "number", "reason", "list", "definition", "other"]
@@ -18,7 +19,7 @@ _CHINESE: list[tuple[Kind, str]] = [
     ),
     (
         "number",
-        r"多少|几多|多大|多长|多高|多远|多久|多重|百分之几|第几|排名?第?几|几(?=[个家所名项间条座次位人份倍种批届期只篇款栋台岁层块类场支艘万亿千百十成岁元]|年间|年的)|占比|比例是",
+        r"多少|几多|多大|多长|多高|多远|多久|多重|多宽|多深|(?<!第)几[大高长远重宽深](?=$|[?,!\s])|百分之几|第几|排名?第?几|几(?=[个家所名项间条座次位人份倍种批届期只篇款栋台岁层块类场支艘万亿千百十成岁元]|年间|年的)|占比|比例是",
     ),
     ("person", r"谁|边个|何人|哪位|哪一?个人|什么人|边位|哪一?名"),
     (
@@ -36,8 +37,8 @@ _ENGLISH: list[tuple[Kind, str]] = [
     ("date", r"\bwhen\b|\b(?:what|which) (?:year|date|month|day|time)\b|\bhow long ago\b"),
     (
         "number",
-        r"\bhow (?:many|much|large|big|long|often|far|high|old|fast)\b|"
-        r"\b(?:what|which) (?:number|percentage|share|proportion|amount|rank|size|area)\b|\bnumber of\b|\brank(?:ed|ing)?\b",
+        r"\bhow (?:many|much|large|big|long|often|far|high|tall|wide|deep|heavy|old|fast)\b|"
+        r"\b(?:what|which) (?:number|percentage|share|proportion|amount|rank|size|area)\b|\b(?:number|population) of\b|\brank(?:ed|ing)?\b",
     ),
     ("person", r"\bwho(?:se|m)?\b|\b(?:which|what) (?:person|professor|official|minister)\b"),
     ("place", r"\bwhere\b|\b(?:which|what) (?:place|city|district|country|location|province|area|town)\b"),
@@ -64,5 +65,8 @@ def kind_of(question: str, language: Language) -> Kind:
     ('definition', 'number')
     """
     folded = fold(question)
-    rules = _RULES["en" if language == "en" else "zh"]
-    return next((kind for kind, pattern in rules if pattern.search(folded)), "other")
+    if language == "en":
+        return next((kind for kind, pattern in _RULES["en"] if pattern.search(folded)), "other")
+    return next(
+        (kind for kind, pattern in _RULES["zh"] if pattern.search(folded) or pattern.search(written(folded))), "other"
+    )

@@ -124,8 +124,8 @@ def _alike(unit: Unit, text: Text, vocabulary: Vocabulary | None) -> float:
 
 def _held(group: Group, text: Text) -> float:
     """Weight of the best of the group's terms that the text holds, as a share of its best term's."""
-    best = max((weight for _, weight in group.terms), default=0.0)
-    return max((weight for term, weight in group.terms if term in text.terms), default=0.0) / best if best else 0.0
+    best = max([weight for _, weight in group.terms], default=0.0)
+    return max([weight for term, weight in group.terms if term in text.terms], default=0.0) / best if best else 0.0
 
 
 def _pairs_held(name: str, text: Text) -> float:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.check import unheld
 from rag.embed import Encoder
 from rag.lexical import Lexical
 from rag.read.asked import asked_in_chinese
@@ -78,7 +79,8 @@ def ranked(
     order = np.argsort(-scores, kind="stable")
     best = found[int(order[0])]
     article = best.passage.article
-    around = text_of(f"{best.hit.passage.text}\n{article.title}\n{(article.published or '')[:4]}", vocabulary)
+    spoken_of = f"{article.title}\n{best.hit.passage.text}"
+    around = text_of(f"{spoken_of}\n{(article.published or '')[:4]}", vocabulary)
     left = tuple(missing(unit, around, vocabulary) for unit in looked.units)
     span = best.said.span.text if best.said.span else ""
     evidence = Evidence(
@@ -90,5 +92,6 @@ def ranked(
         units=len(looked.units),
         kind=looked.kind,
         fit=fit_of(query.text, looked.kind, query.language, best.passage.text, span),
+        unheld=unheld(query.text, [spoken_of], [article.published]),
     )
     return Ranking(found, scores, order, evidence_features(evidence), left)

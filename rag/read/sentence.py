@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from rag.cite import trim
 from rag.embed import Encoder
 from rag.lexical import Lexical
+from rag.read.identity import asks_who, identity
 from rag.read.kinds import Kind
 from rag.read.missing import Gap, Text, Unit, gap, missing
 from rag.read.spans import Place, holds, subject_end
@@ -90,6 +91,10 @@ class _Asked:
     kind: Kind
     question: str
     units: Sequence[Unit]
+    who: bool
+    """Whether it names a person and asks who that is."""
+    relative: Sequence[Group]
+    """The groups with the weights of their terms beside that of the best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,8 @@ def candidates(
     total = sum(weights)
     if total <= 0:
         return []
-    asked = _Asked(query.groups, weights, total, fold(query.text), kind, query.text, units)
+    who, relative = asks_who(query.text, query.language), [_relative(group) for group in query.groups]
+    asked = _Asked(query.groups, weights, total, fold(query.text), kind, query.text, units, who, relative)
     around = [_around(asked, hit.passage) for hit in hits]
     found = [(rank, hit, quote) for rank, hit in enumerate(hits, 1) for quote in _sentences(hit.passage)]
     if not found:
@@ -167,7 +173,7 @@ def _sentences(passage: Passage) -> list[Passage]:
 def _candidate(asked: _Asked, around: _Around, rank: int, hit: Hit, quote: Passage, cosine: float) -> Candidate:
     facts = _facts(quote.text)
     counts = facts.counts
-    held = [max((weight * counts[term] for term, weight in group.terms), default=0.0) for group in asked.groups]
+    held = [_most(group, counts) for group in asked.groups]
     matched = tuple(i for i, count in enumerate(held) if count)
     places = _places(asked, matched, facts)
     told = _with_head(facts, around.head)
@@ -195,9 +201,11 @@ def _candidate(asked: _Asked, around: _Around, rank: int, hit: Hit, quote: Passa
 def _defines(asked: _Asked, sentence: str, places: Sequence[Place]) -> float:
     if asked.kind not in ("definition", "person"):
         return 0.0
+    if asked.who:
+        return _coverage(asked, set(terms(sentence))) if identity(sentence, places) else 0.0
     end = subject_end(asked.kind, sentence, places)
     subject = set(terms(sentence[:end])) if end else set()
-    share = _coverage(replace(asked, groups=[_relative(group) for group in asked.groups]), subject)
+    share = _coverage(asked, subject, asked.relative)
     return share if share >= _WHOLE_SUBJECT else 0.0
 
 
@@ -218,13 +226,21 @@ def _around(asked: _Asked, passage: Passage) -> _Around:
     return _Around(_coverage(asked, present), _rarest(asked, matched), missing, _coverage(asked, title), head)
 
 
-def _coverage(asked: _Asked, present: Set[str]) -> float:
-    """Share of the question's weight that is present, in [0, 1]."""
-    held = (
-        weight * max((chance for term, chance in group.terms if term in present), default=0.0)
-        for group, weight in zip(asked.groups, asked.weights, strict=True)
-    )
-    return sum(held) / asked.total
+def _most(group: Group, counts: Mapping[str, int]) -> float:
+    """How often the text has a term of the group, by the term's weight; of the term for which that is most."""
+    most = 0.0
+    for term, weight in group.terms:
+        if term in counts:
+            most = max(most, weight * counts[term])
+    return most
+
+
+def _coverage(asked: _Asked, present: Set[str], groups: Sequence[Group] | None = None) -> float:
+    """Share of the question's weight that is present, in [0, 1]; by other groups in its own groups' places when given."""
+    held = 0.0
+    for group, weight in zip(groups or asked.groups, asked.weights, strict=True):
+        held += weight * max([chance for term, chance in group.terms if term in present], default=0.0)
+    return held / asked.total
 
 
 def _rarest(asked: _Asked, matched: Sequence[int]) -> float:

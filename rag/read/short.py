@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from rag.read.expected import fit_of
+from rag.read.identity import asks_who, identity
 from rag.read.kinds import Kind
 from rag.read.sentence import Candidate
-from rag.read.spans import short_span
+from rag.read.spans import Span, short_span
+from rag.text import fold
 from rag.types import Passage, Query
 
 
@@ -13,13 +15,22 @@ def short_answer(query: Query, kind: Kind, best: Candidate) -> Passage | None:
     """A span of the best sentence, or None when no single span of it answers.
 
     A definition is all that the rules find after 是. A person, date or number that does not look like one gives way to what the rules
-    find; a date or number to nothing when they find nothing.
+    find; a date or number to nothing when they find nothing, and so does what the question says itself. Who somebody is, is a title.
     """
+    if asks_who(query.text, query.language):
+        told = identity(best.passage.text, best.places)
+        return _within(best.passage, told) if told else None
     span = best.said.span
+    if span and fold(span.text) in fold(query.text):
+        span = None
     fits = span and fit_of(query.text, kind, query.language, best.passage.text, span.text).sort >= 0
     if span and fits and kind != "definition":
         return span
     found = short_span(query.text, kind, best.passage.text, best.places)
     if found is None:
         return None if kind in ("date", "number") and not fits else span
-    return Passage(best.passage.article, best.passage.start + found[0], best.passage.start + found[1])
+    return _within(best.passage, found)
+
+
+def _within(passage: Passage, span: Span) -> Passage:
+    return Passage(passage.article, passage.start + span[0], passage.start + span[1])

@@ -28,7 +28,7 @@ _PATTERNS: dict[Kind, re.Pattern[str]] = {
         r"|\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?(?:初|底|中旬|份)?|\d{1,2}\s?世纪(?:初|末|中叶|[前后]期)?|[一二三四五六七八九十]{1,3}世纪(?:初|末|中叶)?|\d{2,4}年代(?:初|末|中)?"
     ),
     "place": re.compile(
-        rf"(?<=[在于位到至往赴从自由地])[{_HAN}A-Za-z·]{{2,14}}?(?=[，。、；设举成建开落的与和及]|$)|[{_HAN}·]{{1,8}}(?:省|市|县|区|镇|村|州|国|岛|湾|山|河|路|街|园区|口岸|大厦|大学|中心|机场|车站|广场|医院)"
+        rf"(?<=[在于位到至往赴从自由地])[{_HAN}A-Za-z·]{{2,14}}?(?=[,。、;设举成建开落的与和及]|$)|[{_HAN}·]{{1,8}}(?:省|市|县|区|镇|村|州|国|岛|湾|山|河|路|街|园区|口岸|大厦|大学|中心|机场|车站|广场|医院)"
     ),
 }
 _CALLS_FOR: list[tuple[re.Pattern[str], re.Pattern[str], bool]] = [
@@ -56,7 +56,7 @@ SURNAMES = (
     "姬申扶堵冉宰雍桑桂牛寿通边扈燕冀尚农温别庄晏柴瞿阎充慕连茹习艾容向古易慎廖耿满弘匡国文寇广东欧利蔚越师巩聂晁敖冷辛简饶曾沙养丰关查红游权甯佘"
 )
 PERSON = re.compile(
-    rf"(?:(?<=[，。、：；「」（）长任授席理记者官师家席士监员生手主王人为由是以和与及的])|^|(?<=\s))[{SURNAMES}][{_HAN}]{{1,2}}(?=[，。、；：（）()「」表说指介透认称在于是和与及的率领创担出任获等等同向]|\s|$)"
+    rf"(?:(?<=[,。、:;\"()长任授席理记者官师家席士监员生手主王人为由是以和与及的])|^|(?<=\s))[{SURNAMES}][{_HAN}]{{1,2}}?(?=[,。、;:()\"表说指介透认称在于是和与及的率领创担出任获等等同向]|\s|$)"
     rf"|[{_HAN}]{{1,6}}·[{_HAN}·]{{1,12}}|(?:[A-Z][a-z]+\s){{1,3}}[A-Z][a-z]+"
 )
 _TITLE_ENDS = "长授席任家员师官监理人记士事者生管"
@@ -65,12 +65,13 @@ _TELLING: dict[Kind, re.Pattern[str]] = {
     "list": re.compile(r"、[^、。]{1,30}(?:、|和|及|与|以及)|包括|分别|有[一二三四五六七八九十\d]+|其中"),
 }
 """Words that give away a reason, and a row of things."""
-_SPLIT = re.compile(r"[，。、；：！？「」『』（）()《》\"\s]")
+_SPLIT = re.compile(r"(?<!\d),|,(?!\d)|[。、;:!?()《》\"\s]")
+"""Marks as `fold` leaves them; a comma within a number parts nothing."""
 _PREDICATE = re.compile(
     r"(?<![但只还也不而都便可若要算总或])(?:是指|指的是|就是|即是|正是|是|乃|系|属于|为(?=[一全首最])|即)(?!否|不是|因|在于|由|从)"
 )
 _WHAT_NOUN = re.compile(
-    rf"(?:什么|甚么|咩|哪一?[个家间所座条种项支位部]?|边一?[个间家所])(?:的)?(?P<noun>[{_HAN}]{{1,6}}?)(?:$|[，。？?的是系有叫名由在与和被]|呢|吗|嘅)"
+    rf"(?:什么|甚么|咩|哪一?[个家间所座条种项支位部]?|边一?[个间家所])(?:的)?(?P<noun>[{_HAN}]{{1,6}}?)(?:$|[,。?的是系有叫名由在与和被]|呢|吗|嘅)"
 )
 _WH = re.compile(r"什么|甚么|咩|谁|边个|哪[里儿个家间所些一年位]?|何时|几时|多少|几多|边度|为何|如何")
 _LONGEST = 60
@@ -148,7 +149,7 @@ def _ending_in(noun: str, folded: str) -> Iterator[Span]:
     for match in re.finditer(re.escape(noun), folded):
         start = match.start()
         while start > max(0, match.start() - 14) and not re.match(
-            r"[，。、；：！？「」『』（）()《》\"\s的是在与和及由为]", folded[start - 1]
+            r"[,。、;:!?()《》\"\s的是在与和及由为]", folded[start - 1]
         ):
             start -= 1
         if start < match.start():
@@ -196,8 +197,8 @@ def _nearness(span: Span, matched: Sequence[Place]) -> float:
 def _tight(folded: str, span: Span) -> Span:
     """The span without marks and particles at its ends."""
     start, end = span
-    while start < end and folded[start] in "，。、；：！？了的是为 \"'「」『』（）()\n":
+    while start < end and folded[start] in ",。、;:!?了的是为 \"'()\n":
         start += 1
-    while end > start and folded[end - 1] in "，。、；：！？ \"'「」『』\n":
+    while end > start and folded[end - 1] in ",。、;:!? \"'\n":
         end -= 1
     return (start, end)

@@ -1,4 +1,4 @@
-"""Cantonese as it is typed, in the words of written Chinese: 邊個 → 谁, 幾多 → 多少, 點解 → 为什么.
+"""Cantonese and the north's talk as they are typed, in the words of written Chinese: 邊個 → 谁, 點解 → 为什么, 啥 → 什么.
 
 Only words that are no written Chinese are changed, so that a question in the written language stays as it is.
 """
@@ -19,12 +19,15 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"(?=[个位间年月日家所种国款只条座类届期项份]|[一二三四五六七八九十几]个|城市)",
         "哪",
     ),
-    (r"点解|为咩|为乜", "为什么"),
+    (r"点解|为咩|为乜|[为凭]啥", "为什么"),
+    (r"干[嘛啥]", "做什么"),
+    (r"啥", "什么"),
+    (r"咋", "怎么"),
     (r"点样|点(?=去|做|计|搞)", "怎样"),
     (r"几多", "多少"),
     (r"几时", "什么时候"),
     (r"几耐", "多久"),
-    (r"(?<!第)几大(?=$|[?？\s])", "多大"),
+    (r"(?<!第)几(?=[大高长远重宽深](?:$|[?？\s]))", "多"),
     (r"(?:系|是)(?:咩|乜)(?:嘢|野|来|嚟)?[架㗎]?", "是什么"),
     (r"(?:咩|乜)(?:嘢|野)?", "什么"),
     (r"(?<![体科派关联星谱世])系(?=谁|哪|什么|多少|为什么|针对|唔)", "是"),
@@ -57,7 +60,7 @@ _RULES = tuple((re.compile(pattern), word) for pattern, word in _WORDS)
 
 
 def written(folded: str) -> str:
-    """A folded Chinese text with its Cantonese words in written Chinese; the length may change.
+    """A folded Chinese text with its spoken words in written Chinese; the length may change.
 
     >>> written("1号通道系咩"), written("边个负责呢个计划")
     ('1号通道是什么', '谁负责这个计划')

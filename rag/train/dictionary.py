@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,7 @@ from rag.train.alignment import cells, model_1
 from rag.train.bilingual import read_parallel
 from rag.train.cedict import entries, readings, reversed_dictionary, wade_giles
 from rag.train.transliteration import Sounds, learn, name_pairs
+from rag.train.written import Written, read_written
 from rag.translate.english import forms, key_of, words
 from rag.translate.table import write_table
 from rag.translate.translator import MODELS, written
@@ -44,6 +45,8 @@ _LEAST_COUNT, _LEAST_UNCONFIRMED, _LEAST_SCORE, _LEAST_WEIGHT = 0.3, 1.2, 0.01, 
 _SURE_SCORE = 0.2
 """A key whose best candidate scores less is unsure, and all its weights fall with it."""
 _LONGEST_WORD = 8
+_NAMED = "^"
+"""Marks a word that stands for a name."""
 _RUN = re.compile(rf"[{CJK}]+")
 _GRAMMAR_WORDS = """
 我们 你们 他们 她们 它们 这个 那个 一个 什么 没有 因为 所以 但是 如果 可以 这样 那样 自己 就是 还是 不是 这些 那些 已经 知道
@@ -65,14 +68,14 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     rows = entries()
     glosses = reversed_dictionary(rows)
-    segment = Segmenter(word for row in rows for word in row.spellings)
+    segment, spelled = Segmenter(word for row in rows for word in row.spellings), readings(rows)
     pairs = [
         *_gloss_pairs(glosses, segment),
         *_sentence_pairs(options.data / "parallel", options.parallel, glosses, segment),
+        *_question_pairs((one for one in read_written(options.data) if one.trained), glosses, spelled, segment),
     ]
     table = merged(glosses, learnt(pairs, glosses), lexicon(LEXICON))
     size = write_table(options.out / "dictionary.txt", ((key, written(found)) for key, found in table.items()), HEADING)
-    spelled = readings(rows)
     for name, found in (("pinyin.txt", spelled), ("wade-giles.txt", wade_giles(spelled))):
         size += write_table(options.out / name, ((key, "\t".join(row)) for key, row in found.items()), HEADING)
     size += write_table(options.out / "sounds.txt", _sound_lines(learn(name_pairs(rows, glosses))), HEADING)
@@ -116,6 +119,21 @@ def _sentence_pairs(folder: Path, names: Sequence[str], glosses: Dictionary, seg
             yield [_lemma(word, glosses) for word in content], segment(chinese), 1.0
 
 
+def _question_pairs(
+    questions: Iterable[Written], glosses: Dictionary, syllables: Container[str], segment: Segmenter
+) -> Iterator[Pair]:
+    """Our own questions. They are full of names, most of them met too seldom to be learnt: one that no gloss knows, and a syllable of a
+    Chinese name, only keep their Chinese from being taken for another word's."""
+    for one in questions:
+        content = [word for word in words(one.english) if not word.functional and not word.key.isdigit()]
+        lemmas = [_lemma(word.key, glosses) for word in content]
+        english = [
+            lemma + _NAMED if word.capital and (lemma not in glosses or lemma in syllables) else lemma
+            for word, lemma in zip(content, lemmas, strict=True)
+        ]
+        yield english, segment(one.question), 1.0
+
+
 def _lemma(word: str, glosses: Dictionary) -> str:
     return next((form for form in forms(word) if form in glosses), word)
 
@@ -132,6 +150,8 @@ def learnt(pairs: Iterable[Pair], glosses: Dictionary) -> Dictionary:
     found: Dictionary = {}
     for place in np.flatnonzero((count >= _LEAST_COUNT) & (score >= _LEAST_SCORE) & (table.source > 0)):
         english, chinese = table.sources[table.source[place]], table.targets[table.target[place]]
+        if english.endswith(_NAMED):
+            continue
         if count[place] >= _LEAST_UNCONFIRMED or chinese in glosses.get(english, {}):
             found.setdefault(english, {})[chinese] = float(score[place])
     return {key: _scaled(candidates) for key, candidates in found.items()}

@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import random
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -38,10 +38,14 @@ _MARGIN = 1.5
 """How far behind the best sentence another is still quoted; docs/experiments.md has the figures."""
 _OWN = 4.0
 """How much one of our own questions counts beside one of the reading sets: there are few, and they are nearest to the use."""
-_OWN_SHARE = 0.8
-"""Share of our own questions in what teaches how sure to be: only there are near misses as people make them."""
-_FALSE_REFUSALS = 0.08
-"""Share of our own answerable questions that may be refused."""
+_SHARES = {"others": 0.15, "written": 0.25, "own": 0.6}
+"""What the reading sets, our questions over their passages, and those over our own articles weigh in teaching how sure to be: only in the
+last two are near misses as people make them."""
+_TRAPS = 1 / 3
+"""Share that unanswerable questions weigh among our own."""
+_FOLDS = 5
+_FALSE_REFUSALS = 0.075
+"""Share of our own answerable questions that may be refused; a little less than is promised, since others are asked."""
 _PENALTY = 30.0
 """On the squares of the confidence's weights, each in units of its feature's spread: many features say nearly the same, and what one
 set teaches by chance is not to stay; but what is seldom seen and then decides, a number of the question that is missing, may count."""
@@ -98,12 +102,12 @@ def learn(sets: Sets, first: Array, vocabulary: Vocabulary) -> Weights:
     sentence = _fit_ranking(data, SENTENCE)
     weights = Weights(first, sentence, np.zeros(len(EVIDENCE)), 0.0, 0.5, _MARGIN)
     others = [*sets.trial, *sets.drcd_fit, *sets.refused_fit, *sets.general_fit]
-    return _fit_evidence(weights, others, sets.own, vocabulary)
+    return _fit_evidence(weights, {"others": others, "written": sets.written_fit, "own": sets.own}, vocabulary)
 
 
 def _answered(sets: Sets) -> list[tuple[Example, float]]:
     """The examples that teach how to rank, with their weights."""
-    others = [*sets.trial, *sets.drcd_fit]
+    others = [*sets.trial, *sets.drcd_fit, *sets.written_fit]
     return [*((e, 1.0) for e in others if e.right.any()), *((e, _OWN) for e in sets.own if e.right.any())]
 
 
@@ -136,15 +140,34 @@ def evidence(weights: Weights, examples: Sequence[Example], vocabulary: Vocabula
     return np.array(features), np.array(right, dtype=np.float64)
 
 
-def _fit_evidence(
-    weights: Weights, others: Sequence[Example], own: Sequence[Example], vocabulary: Vocabulary
-) -> Weights:
-    """Logistic regression (Platt, 1999) of being right."""
-    found = [evidence(weights, examples, vocabulary) for examples in (others, own)]
-    features, right = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    parts = [np.full(len(others), (1 - _OWN_SHARE) / len(others)), np.full(len(own), _OWN_SHARE / len(own))]
-    shares = np.concatenate(parts) * len(right)
+def _fit_evidence(weights: Weights, sets: Mapping[str, Sequence[Example]], vocabulary: Vocabulary) -> Weights:
+    """With the weights of being right, and the threshold: the confidence below which no more than _FALSE_REFUSALS of our own answerable
+    questions lie, each judged by weights that were learnt without it."""
+    found = {name: evidence(weights, examples, vocabulary) for name, examples in sets.items()}
+    features, right = (np.concatenate(parts) for parts in zip(*found.values(), strict=True))
+    shares = np.concatenate([_shares(sets[name]) * _SHARES[name] * len(right) for name in sets])
+    answerable = np.array([example.row.question.answerable for example in sets["own"]])
+    own = np.arange(len(right) - len(answerable), len(right))  # the last of the sets
+    fold = np.random.default_rng(_SEED).integers(0, _FOLDS, len(own))
+    unseen = np.zeros(len(own))
+    for number in range(_FOLDS):
+        left = np.delete(np.arange(len(right)), own[fold == number])
+        fitted = _logistic(weights, features[left], right[left], shares[left])
+        unseen[fold == number] = confidences(fitted, features[own[fold == number]])
+    threshold = float(np.quantile(unseen[answerable], _FALSE_REFUSALS))
+    return replace(_logistic(weights, features, right, shares), threshold=threshold)
 
+
+def _shares(examples: Sequence[Example]) -> Array:
+    """What each example weighs, 1 in all; the unanswerable of our own questions _TRAPS of it."""
+    answerable = np.array([example.row.question.answerable for example in examples])
+    if answerable.all():
+        return np.full(len(examples), 1 / len(examples))
+    return np.asarray(np.where(answerable, (1 - _TRAPS) / answerable.sum(), _TRAPS / (~answerable).sum()))
+
+
+def _logistic(weights: Weights, features: Array, right: Array, shares: Array) -> Weights:
+    """With the weights of a logistic regression (Platt, 1999) of being right."""
     spread = np.maximum(features.std(axis=0), _LEAST_SPREAD)
     features = features / spread
 
@@ -159,15 +182,7 @@ def _fit_evidence(
 
     start = np.zeros(len(EVIDENCE) + 1)
     fitted = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 800})
-    weights = replace(weights, evidence=fitted.x[:-1] / spread, bias=float(fitted.x[-1]))
-    return replace(weights, threshold=_threshold(weights, own, vocabulary))
-
-
-def _threshold(weights: Weights, examples: Sequence[Example], vocabulary: Vocabulary) -> float:
-    """The confidence below which no more than _FALSE_REFUSALS of the answerable examples lie."""
-    answerable = [example for example in examples if example.row.question.answerable]
-    features, _ = evidence(weights, answerable, vocabulary)
-    return float(np.quantile(confidences(weights, features), _FALSE_REFUSALS))
+    return replace(weights, evidence=fitted.x[:-1] / spread, bias=float(fitted.x[-1]))
 
 
 def confidences(weights: Weights, features: Array) -> Array:
@@ -184,6 +199,7 @@ def report(sets: Sets, weights: Weights, vocabulary: Vocabulary) -> None:
         ("own tuning questions (learnt on)", answerable),
         ("drcd.dev, held out here too, passage given", sets.drcd_given),
         ("cmrc2018.trial (learnt on), passage given", sets.trial_given),
+        ("ours over passages held out here too", [e for e in sets.written_held if e.row.question.answerable]),
     ):
         features, right = evidence(weights, examples, vocabulary)
         chances = confidences(weights, features)
@@ -198,6 +214,10 @@ def report(sets: Sets, weights: Weights, vocabulary: Vocabulary) -> None:
     for name, examples in (
         ("made unanswerable, drcd.dev held out here too", sets.refused_held),
         ("general questions, own corpus", sets.general_held),
+        (
+            "our near misses over passages held out here too",
+            [example for example in sets.written_held if not example.row.question.answerable],
+        ),
         ("own traps (learnt on)", [example for example in sets.own if not example.row.question.answerable]),
     ):
         features, _ = evidence(weights, examples, vocabulary)

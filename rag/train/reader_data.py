@@ -23,10 +23,11 @@ from rag.retrieve import Retriever
 from rag.store import Shelf, open_generation
 from rag.text import fold
 from rag.train.split import held_out
+from rag.train.written import key_of, read_written
 from rag.types import Hit, Query, Question
 
 _PASSAGES = 10
-_OWN_FILES = ("tune", "more", "follow-ups")
+_OWN_FILES = ("tune", "more", "further", "follow-ups")
 _YEAR = re.compile(r"(1[5-9]|20)\d\d")
 
 
@@ -66,6 +67,9 @@ class Sets:
     drcd_given: Sequence[Example]
     """The questions of `drcd_held` with their own passage given instead of searched."""
     trial_given: Sequence[Example]
+    written_fit: Sequence[Example]
+    """Our own questions over the passages of `trial` and `drcd_fit`, near misses among them."""
+    written_held: Sequence[Example]
 
 
 def gather(data: Path, work: Path, vocabulary: Vocabulary, chance: random.Random) -> Sets:
@@ -76,6 +80,7 @@ def gather(data: Path, work: Path, vocabulary: Vocabulary, chance: random.Random
     own = _retriever(work / "own" / "index")
     files = [Path("eval/questions", f"{name}.jsonl") for name in _OWN_FILES]
     questions = [question for file in files if file.is_file() for question in load_questions(file)]
+    ours, written = _written_set(data, work / "written")
     general = (data / "questions/general_zh.txt").read_text("utf-8").splitlines()
     unasked = chance.sample([Question(line) for line in general if line.strip()], 600)
     held = [row for row in rows if held_out(row.title)]
@@ -102,6 +107,8 @@ def gather(data: Path, work: Path, vocabulary: Vocabulary, chance: random.Random
         general_held=examples(own, [Row(question, "", "") for question in unasked[300:]]),
         drcd_given=given(drcd, rest),
         trial_given=given(trial, asked),
+        written_fit=examples(ours, [row for row in written if not row.title or for_fitting(row.title)]),
+        written_held=examples(ours, [row for row in written if row.title and not for_fitting(row.title)]),
     )
 
 
@@ -120,16 +127,39 @@ def _reading_set(file: Path, work: Path) -> tuple[Retriever, list[Row]]:
         gold = ids.setdefault(keys["passage"], f"p{len(ids)}")
         rows.append((keys, gold))
     titles = {gold: keys["title"] for keys, gold in rows}
-    with (work / "articles.jsonl").open("w", encoding="utf-8") as out:
-        for passage, gold in ids.items():
-            out.write(json.dumps({"id": gold, "title": titles[gold], "text": passage}, ensure_ascii=False) + "\n")
-    build(work, work / "index")
     questions = [
         Row(Question(keys["question"], id=str(keys["id"]), answers=tuple(keys["answers"])), keys["title"], gold)
         for keys, gold in rows
         if keys["question"].strip()
     ]
-    return _retriever(work / "index"), questions
+    return _indexed([(gold, titles[gold], passage) for passage, gold in ids.items()], work), questions
+
+
+def _written_set(data: Path, work: Path) -> tuple[Retriever, list[Row]]:
+    """An index of the passages, one of a title, that we wrote questions over and the span reader has not read; and those questions
+    in both languages."""
+    work.mkdir(parents=True)
+    ours = [one for one in read_written(data) if not one.trained]
+    articles = dict.fromkeys((key_of(one.passage), one.title, one.passage) for one in ours)
+    questions = [
+        Row(
+            Question(text, answerable=bool(one.answer), answers=(one.answer,) if one.answer else ()),
+            "" if one.source == "cmrc2018.trial" else one.title,
+            key_of(one.passage) if one.answer else "",
+        )
+        for one in ours
+        for text in (one.question, one.english)
+    ]
+    return _indexed(list(articles), work), questions
+
+
+def _indexed(articles: Sequence[tuple[str, str, str]], work: Path) -> Retriever:
+    """Over articles given as (id, title, text)."""
+    with (work / "articles.jsonl").open("w", encoding="utf-8") as out:
+        for key, title, text in articles:
+            out.write(json.dumps({"id": key, "title": title, "text": text}, ensure_ascii=False) + "\n")
+    build(work, work / "index")
+    return _retriever(work / "index")
 
 
 def _retriever(index: Path) -> Retriever:

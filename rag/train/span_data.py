@@ -94,7 +94,7 @@ def _places(answer: str, passage: str) -> Iterator[Span]:
 
 def sure(row: Row, vocabulary: Vocabulary) -> Row:
     """The row with only those places of its answer whose sentence shares enough with the question."""
-    if len({start for start, _ in row.spans}) == 1:
+    if len({start for start, _ in row.spans}) <= 1:
         return row
     passage = tokens(row.passage, vocabulary)
     shares = compare(tokens(row.question, vocabulary), passage, vocabulary).passage[:, SENTENCE_SHARE]

@@ -19,6 +19,7 @@ from rag.read.neural import BUILTIN, Reader, Reading
 from rag.read.neural.vocabulary import Vocabulary
 from rag.text import fold
 from rag.train.span_data import Row, near_miss, other_passages, read_rows, trial_rows
+from rag.train.written import read_written, written_rows
 
 _SEED = 3
 
@@ -93,6 +94,14 @@ def hard_negatives(rows: Sequence[Row], vocabulary: Vocabulary) -> list[tuple[Ro
     return list(made)
 
 
+def written_figures(reader: Reader, rows: Sequence[Row]) -> str:
+    """The figures of those that are answered, and the AUROC of `nothing` between them and the near misses, all over whole passages."""
+    answered, missed = [row for row in rows if row.spans], [row for row in rows if not row.spans]
+    readings, others = read_all(reader, answered), read_all(reader, missed)
+    area = auroc([-reading.nothing for reading in readings], [-reading.nothing for reading in others])
+    return f"{figures(answered, readings)} near misses {area:.3f}"
+
+
 def main() -> None:
     """Print the figures of a file."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -106,6 +115,12 @@ def main() -> None:
         hard, missed = hard_negatives(rows, reader.vocabulary), near_misses(rows)
         print(f"  refusal AUROC: nearest other passage {refusal(reader, hard):.3f} ({len(hard)} pairs)")
         print(f"  refusal AUROC: title, name or number exchanged {refusal(reader, missed):.3f} ({len(missed)} pairs)")
+    ours = list(written_rows(one for one in read_written(options.data) if not one.trained))
+    for language, place in (("Chinese", 0), ("English", 1)):
+        asked = [rows[place] for rows in ours]
+        print(
+            f"our own questions over passages never read, {language}: {written_figures(reader, asked)} ({len(asked)})"
+        )
     rows = sets["drcd.dev held-out titles"][:100]
     begun = time.perf_counter()
     for at in range(90):

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from rag.read.neural.features import PAIR_FEATURES, PASSAGE_FEATURES, QUESTION_FEATURES
-from rag.read.neural.network import BAND, DILATIONS
+from rag.read.neural.network import BAND, CHECKED, DILATIONS
 from rag.read.neural.units import TAGS
 
 STYLES = 4
@@ -119,7 +119,10 @@ class Network(nn.Module):
         self.starts = nn.Linear(width, shape.span)
         self.ends = nn.Linear(width, shape.span)
         self.lengths = nn.Linear(width, 16)
-        self.nothing = nn.Sequential(nn.Linear(2 * width + PAIR_FEATURES, 64), nn.ReLU(), nn.Linear(64, 1))
+        self.support = nn.Linear(width, width)
+        self.verified = nn.Linear(3 * width, CHECKED)
+        inputs = 2 * width + PAIR_FEATURES + 2 * CHECKED
+        self.nothing = nn.Sequential(nn.Linear(inputs, 64), nn.ReLU(), nn.Linear(64, 1))
         self.register_buffer("bins", length_bins(), persistent=False)
         nn.init.normal_(self.characters.weight, std=0.5)
         nn.init.normal_(self.pairs.weight, std=0.3)
@@ -146,8 +149,8 @@ class Network(nn.Module):
         h = normed(h)
         spans = self._spans(h, whole, score, passage.mask)
         mean = (h * mask).sum(1) / mask.sum(1)
-        nothing = self.nothing(torch.cat([whole, mean, batch.whole], -1))[:, 0]
-        return spans, nothing, score
+        told = torch.cat([whole, mean, batch.whole, self._verify(q, h, score, batch)], -1)
+        return spans, self.nothing(told)[:, 0], score
 
     def _embed(self, side: Side, project: nn.Linear) -> Tensor:
         dropout = self.shape.dropout
@@ -173,6 +176,20 @@ class Network(nn.Module):
         weights = self.pool(q)[..., 0].masked_fill(~mask, -1e4).softmax(-1)
         pooled = (weights[..., None] * q).sum(1) + self.styles(style)
         return nn.functional.dropout(pooled, self.shape.dropout, self.training)
+
+    def _verify(self, q: Tensor, h: Tensor, sentence: Tensor, batch: Batch) -> Tensor:
+        """What of the question the likely sentences bear out: each of its places is compared with what it finds there (after Parikh
+        et al., 2016); (b, 2 * CHECKED), the mean over its places by their weight and the most of any."""
+        scores = q @ self.support(h).transpose(1, 2) / math.sqrt(h.shape[-1]) + sentence[:, None]  # (b, m, n)
+        scores = scores + torch.einsum("bknm,k->bmn", batch.same.float(), self.same * 4)
+        scores = scores.masked_fill(~batch.passage.mask[:, None], -1e4)
+        found = torch.softmax(scores, -1) @ h  # (b, m, d)
+        checked = torch.relu(self.verified(torch.cat([q, found, q * found], -1)))
+        asked = batch.question.mask
+        weights = self.pool(q)[..., 0].masked_fill(~asked, -1e4).softmax(-1)
+        mean = (weights[..., None] * checked).sum(1)
+        most = (checked * asked[..., None]).amax(1)
+        return nn.functional.dropout(torch.cat([mean, most], -1), self.shape.dropout, self.training)
 
     def _sentences(self, h: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:
         """Every place with the mean of its sentence added; and its sentence's score."""

@@ -40,11 +40,12 @@ from rag.train.span_data import (
     trial_rows,
     without_answer,
 )
-from rag.train.span_measure import figures, near_misses, read_all, refusal
+from rag.train.span_measure import figures, near_misses, read_all, refusal, written_figures
 from rag.train.span_model import Network, Shape, loss_of
 from rag.train.span_paraphrase import Synonyms, paraphrased, synonyms
 from rag.train.span_synthetic import Maker
 from rag.train.span_words import build_vocabulary
+from rag.train.written import read_written, written_rows
 
 _WATCHED = 400
 _WARM_UP = 100
@@ -56,9 +57,12 @@ _SLOWEST = 0.03
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What is learnt from: the real rows, for each of them passages near it that do not answer, and a maker of questions."""
+    """What is learnt from: the real rows, for each of them passages near it that do not answer, those we wrote, and a maker of
+    questions."""
 
     rows: Sequence[Row]
+    written: Sequence[tuple[Row, ...]]
+    """Each question in Chinese and as an English one is understood."""
     near: Sequence[Sequence[str]]
     kinds: Mapping[tuple[str, str], Sequence[str]]
     maker: Maker
@@ -74,6 +78,17 @@ class Material:
             chosen = cropped(made or kept, chance.randint(140, 340), chance)
             question = self._asked(chosen.question, made is None, chance)
             yield replace(chosen, question=question, style=chosen.style if chance.random() < 0.5 else 0)
+
+    def ours(self, chance: random.Random) -> Iterator[Row]:
+        """One pass over the questions we wrote, each in one of its languages, with some more names and numbers exchanged."""
+        for asked in self.written:
+            row, draw = chance.choice(asked), chance.random()
+            kept = exchanged(row, self.kinds, chance) if row.spans and draw < 0.25 else row
+            if row.spans and draw > 0.85:
+                kept = near_miss(row, self.rows, chance) or row
+            yield replace(
+                cropped(kept, chance.randint(140, 460), chance), style=row.style if chance.random() < 0.5 else 0
+            )
 
     def _asked(self, question: str, answered: bool, chance: random.Random) -> str:
         if chance.random() < _OTHERWISE:
@@ -171,15 +186,16 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--dropout", type=float, default=0.2)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    torch.set_num_threads(1)
+    torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     chance = random.Random(options.seed)
     material = _material(options.data, options.start, options.out)
     network = _network(material.vocabulary, options.dropout, options.start)
     made = 0 if options.start else options.made
-    steps = (made + options.passes * (len(material.rows) + options.mix)) // 32
+    steps = (made + options.passes * (len(material.rows) + len(material.written) + options.mix)) // 32
     trainer = Trainer(network, options.rate, steps, 32, options.minutes)
     if made:
         print(
@@ -189,7 +205,7 @@ def main() -> None:
     for number in range(options.passes):
         if trainer.spent == 1:
             break
-        rows = [*material.made(options.mix, chance), *material.real(chance)]
+        rows = [*material.made(options.mix, chance), *material.real(chance), *material.ours(chance)]
         print(f"pass {number + 1}: loss {trainer.learn(rows, material.vocabulary, chance):.3f}")
         _keep(trainer, material.vocabulary, options.data, options.out)
 
@@ -205,7 +221,12 @@ def _material(data: Path, start: Path | None, out: Path) -> Material:
     np.savez_compressed(out / "vocabulary.npz", allow_pickle=False, **vocabulary.to_arrays())
     rows = [sure(row, vocabulary) for row in rows]
     near = other_passages(rows, passages, vocabulary)
-    return Material(rows, near, answer_kinds(rows), Maker(rows, vocabulary), vocabulary, synonyms(vocabulary))
+    ours = [
+        tuple(sure(row, vocabulary) for row in rows)
+        for rows in written_rows(w for w in read_written(data) if w.trained)
+    ]
+    kinds = answer_kinds(rows)
+    return Material(rows, ours, near, kinds, Maker(rows, vocabulary), vocabulary, synonyms(vocabulary))
 
 
 def _network(vocabulary: Vocabulary, dropout: float, start: Path | None) -> Network:
@@ -230,6 +251,9 @@ def _keep(trainer: Trainer, vocabulary: Vocabulary, data: Path, out: Path) -> No
         watched = sample.sample(rows, _WATCHED)
         print(f"  {name} {figures(watched, read_all(reader, watched))}", end=" ")
         print(f"near misses {refusal(reader, near_misses(watched)):.3f} {time.strftime('%X')}", flush=True)
+    ours = list(written_rows(one for one in read_written(data) if not one.trained))
+    for place in (0, 1):
+        print(f"  ours {written_figures(reader, [rows[place] for rows in ours])}", flush=True)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.check import check_claim
+from rag.check import check_claim, unheld
 
 BOATS = "海濱鎮的漁港在2019年3月落成，耗資3,200萬港元，有四十艘船。"
 MAYOR = "鎮長王小明說，市場不在海邊，燈塔由東海大學與藍海公司合建，約30%遊客來自深圳。"
@@ -95,3 +95,12 @@ def test_a_hostile_claim_is_only_text() -> None:
 
 def test_what_is_too_long_is_no_claim() -> None:
     assert check_claim("船" * 5000, ["船" * 5000]).reasons == ("the claim is too long to check",)
+
+
+def test_what_a_question_asks_of_that_the_quotes_do_not_hold() -> None:
+    quote = "2020年，城大的深圳實驗室有300人。"
+    assert unheld("城大的深圳實驗室2020年有多少人", [quote]).names == 0
+    assert unheld("理大的深圳實驗室有多少人", [quote]).names == 1
+    assert unheld("城大2019年的實驗室有多少人", [quote]).dates == 1
+    assert unheld("城大的實驗室為何增至500人", [quote]).figures == 1
+    assert unheld("城大的校長何時退休", [quote]).words > unheld("城大的實驗室", [quote]).words

@@ -22,12 +22,15 @@ from rag.text import fold, language_of
 __all__ = ["BUILTIN", "Reader", "Reading", "Span"]
 
 BUILTIN = Path(__file__).parent.parent.parent / "models" / "reader" / "span.npz"
-_AS_ASKED, _SHORT = 0, 1
-"""How an answer is cut: as the question suggests, or as short as can be (the third style of the training sets, a whole clause,
-is never asked for)."""
-_FACTS: frozenset[Kind] = frozenset({"person", "place", "date", "number"})
-"""Kinds of question whose answers are cut short."""
+_AS_ASKED, _CLAUSE = 0, 2
+"""How an answer is cut, of the styles of the training sets: as the question suggests, or rather a clause (span_data.py names them)."""
+_TOLD: frozenset[Kind] = frozenset({"reason", "list", "definition"})
+"""Kinds of question that a clause answers."""
 _SPANS = 3
+_UNLIKELY = 0.02
+"""Share of the likeliest span's chance below which another is not weighed."""
+_WEIGHED = 64
+"""Spans weighed at most."""
 _EDGE_MARKS = frozenset(",。;:!?、 \n")
 """No answer begins or ends with one of these."""
 
@@ -89,7 +92,7 @@ class Reader:
         if not len(asked) or not texts:
             return [Reading((), (), 1.0) for _ in passages]
         pairs = [compare(asked, text, self.vocabulary) for text in texts]
-        style = _SHORT if kind_of(question, language_of(question)) in _FACTS else _AS_ASKED
+        style = _CLAUSE if kind_of(question, language_of(question)) in _TOLD else _AS_ASKED
         with self._threads.limit(limits=1, user_api="blas"):
             scores = iter(self._network.scores(asked, texts, pairs, style))
         return [_reading(text, next(scores)) if len(text) else Reading((), (), 1.0) for text in full]
@@ -117,16 +120,29 @@ def allowed(text: Tokens) -> Bools:
 
 
 def _best(chances: NDArray[np.float32]) -> list[Span]:
-    """The likeliest spans that do not overlap a likelier one."""
+    """The best spans that do not overlap a better one, each with its own chance."""
     left: Floats = chances.copy()
     found = []
     for _ in range(_SPANS):
-        start, length = divmod(int(left.argmax()), BAND)
-        end = start + length + 1
-        if left[start, length] <= 0:
+        if left.max() <= 0:
             break
-        found.append(Span(start, end, float(left[start, length])))
+        start, end = _expected_best(left)
+        found.append(Span(start, end, float(left[start, end - start - 1])))
         left[start:end] = 0
         for before in range(max(0, start - BAND), start):
             left[before, start - before :] = 0
     return found
+
+
+def _expected_best(chances: Floats) -> tuple[int, int]:
+    """The span expected to score best: half its chance, half its expected overlap (F1 by characters) with the right one (minimum
+    Bayes risk, Goel & Byrne, 2000)."""
+    likely = np.argwhere(chances > _UNLIKELY * chances.max())
+    likely = likely[np.argsort(-chances[likely[:, 0], likely[:, 1]])[:_WEIGHED]]
+    starts, ends = likely[:, 0], likely.sum(axis=1) + 1
+    shared = np.minimum(ends[:, None], ends) - np.maximum(starts[:, None], starts)
+    lengths = ends - starts
+    overlap = 2 * np.maximum(shared, 0) / (lengths[:, None] + lengths)
+    chance = chances[starts, lengths - 1]
+    best = int((chance + overlap @ chance).argmax())
+    return int(starts[best]), int(ends[best])

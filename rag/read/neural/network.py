@@ -19,6 +19,8 @@ from rag.read.neural.vocabulary import Floats
 
 BAND = 64
 """Characters of the longest span scored."""
+CHECKED = 48
+"""Numbers that say how a place of the question is borne out."""
 GAP = 8
 """The widest dilation."""
 DILATIONS = (1, 2, 4, 8, 1)
@@ -79,7 +81,11 @@ class Network:
             if i == _SENTENCES_AFTER:
                 sentence = self._sentences(h, passages, rows)
         h = _normed(h)
-        return list(self._spans(h, whole, sentence, rows, pairs))
+        checked = self._verify(q, h, sentence, rows, asked, pairs)
+        told = np.concatenate([whole, _means(h, rows), np.stack([pair.whole for pair in pairs]), checked], axis=1)
+        nothing = self._linear("nothing.2", np.maximum(self._linear("nothing.0", told), 0))[:, 0]
+        spans = self._spans(h, whole, sentence, rows)
+        return [Scores(found, float(none)) for found, none in zip(spans, nothing, strict=True)]
 
     def _linear(self, name: str, x: Floats) -> Floats:
         return np.asarray(x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"])
@@ -121,8 +127,7 @@ class Network:
         for (start, end), (first, last), pair in zip(rows, asked, pairs, strict=True):
             scores = queries[start:end] @ q[first:last].T  # (n, d) @ (d, m)
             scores += np.tensordot(self._w["same"] * 4, pair.same.astype(np.float32), axes=1)
-            np.exp(scores - scores.max(axis=1, keepdims=True), out=scores)
-            found[start:end] = (scores / scores.sum(axis=1, keepdims=True)) @ q[first:last]
+            found[start:end] = _softmax(scores.astype(np.float32)) @ q[first:last]
         return found
 
     def _whole(self, q: Floats, asked: Rows, style: int) -> Floats:
@@ -130,8 +135,7 @@ class Network:
         weights = self._linear("pool", q)[:, 0]
         found = []
         for start, end in asked:
-            share = np.exp(weights[start:end] - weights[start:end].max())
-            found.append(share @ q[start:end] / share.sum())
+            found.append(_softmax(weights[start:end]) @ q[start:end])
         return np.asarray(np.stack(found) + self._w["styles.weight"][style])
 
     def _sentences(self, h: Floats, passages: Sequence[Tokens], rows: Rows) -> Floats:
@@ -147,7 +151,21 @@ class Network:
             scores[start:end] = np.repeat(self._linear("sentence_score", means)[:, 0], lengths)
         return scores
 
-    def _spans(self, h: Floats, whole: Floats, sentence: Floats, rows: Rows, pairs: Sequence[Pair]) -> Iterator[Scores]:
+    def _verify(self, q: Floats, h: Floats, sentence: Floats, rows: Rows, asked: Rows, pairs: Sequence[Pair]) -> Floats:
+        """What of the question the likely sentences of each passage bear out, (passages, 2 * CHECKED) (after Parikh et al., 2016)."""
+        keys = self._linear("support", h) / np.float32(math.sqrt(h.shape[1]))
+        weights = self._linear("pool", q)[:, 0]
+        told = []
+        for (start, end), (first, last), pair in zip(rows, asked, pairs, strict=True):
+            here = q[first:last]
+            scores = here @ keys[start:end].T + sentence[start:end]  # (m, n)
+            scores += np.tensordot(self._w["same"] * 4, pair.same.astype(np.float32), axes=1).T
+            found = _softmax(scores) @ h[start:end]
+            checked = np.maximum(self._linear("verified", np.concatenate([here, found, here * found], axis=1)), 0)
+            told.append(np.concatenate([_softmax(weights[first:last]) @ checked, checked.max(axis=0)]))
+        return np.stack(told)
+
+    def _spans(self, h: Floats, whole: Floats, sentence: Floats, rows: Rows) -> Iterator[Floats]:
         edges = self._linear("edges", h)
         starts, ends = self._linear("starts", h), self._linear("ends", h)
         starts /= np.float32(math.sqrt(starts.shape[1]))
@@ -158,10 +176,7 @@ class Network:
             full[:, :n] = starts[start:end] @ ends[start:end].T + edges[start:end, 1]
             down, across = full.strides
             band = np.lib.stride_tricks.as_strided(full, (n, BAND), (down + across, across))
-            scores = band + (edges[start:end, 0] + sentence[start:end])[:, None] + lengths[i]
-            mean = h[start:end].mean(axis=0)
-            hidden = np.maximum(self._linear("nothing.0", np.concatenate([whole[i], mean, pairs[i].whole])), 0)
-            yield Scores(scores, float(self._linear("nothing.2", hidden)[0]))
+            yield band + (edges[start:end, 0] + sentence[start:end])[:, None] + lengths[i]
 
 
 def _layout(lengths: Sequence[int]) -> tuple[Rows, Floats]:
@@ -182,6 +197,17 @@ def _spread(values: Floats, rows: Rows, total: int) -> Floats:
     for value, (start, end) in zip(values, rows, strict=True):
         found[start:end] = value
     return found
+
+
+def _means(h: Floats, rows: Rows) -> Floats:
+    """(texts, d) the mean of each text's places."""
+    return np.stack([h[start:end].mean(axis=0) for start, end in rows])
+
+
+def _softmax(scores: Floats) -> Floats:
+    """Along the last axis."""
+    share = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(share / share.sum(axis=-1, keepdims=True))
 
 
 def _normed(x: Floats) -> Floats:
