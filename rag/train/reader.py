@@ -43,7 +43,7 @@ _SHARES = {"others": 0.15, "written": 0.25, "own": 0.6}
 last two are near misses as people make them."""
 _TRAPS = 1 / 3
 """Share that unanswerable questions weigh among our own."""
-_FOLDS = 5
+_FOLDS, _SPLITS = 5, 5
 _FALSE_REFUSALS = 0.075
 """Share of our own answerable questions that may be refused; a little less than is promised, since others are asked."""
 _PENALTY = 30.0
@@ -148,12 +148,13 @@ def _fit_evidence(weights: Weights, sets: Mapping[str, Sequence[Example]], vocab
     shares = np.concatenate([_shares(sets[name]) * _SHARES[name] * len(right) for name in sets])
     answerable = np.array([example.row.question.answerable for example in sets["own"]])
     own = np.arange(len(right) - len(answerable), len(right))  # the last of the sets
-    fold = np.random.default_rng(_SEED).integers(0, _FOLDS, len(own))
     unseen = np.zeros(len(own))
-    for number in range(_FOLDS):
-        left = np.delete(np.arange(len(right)), own[fold == number])
-        fitted = _logistic(weights, features[left], right[left], shares[left])
-        unseen[fold == number] = confidences(fitted, features[own[fold == number]])
+    for split in range(_SPLITS):
+        fold = np.random.default_rng(_SEED + split).integers(0, _FOLDS, len(own))
+        for number in range(_FOLDS):
+            left = np.delete(np.arange(len(right)), own[fold == number])
+            fitted = _logistic(weights, features[left], right[left], shares[left])
+            unseen[fold == number] += confidences(fitted, features[own[fold == number]]) / _SPLITS
     threshold = float(np.quantile(unseen[answerable], _FALSE_REFUSALS))
     return replace(_logistic(weights, features, right, shares), threshold=threshold)
 
