@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.errors import ModelMissing
-from rag.read.neural import BUILTIN, Reader, Reading, allowed
+from rag.read.neural import BUILTIN, Reader, Reading, allowed, expected_best
 from rag.read.neural.features import PAIR_FEATURES, PASSAGE_FEATURES, QUESTION_FEATURES, Pair, compare
 from rag.read.neural.network import BAND, Network, Scores, probabilities
 from rag.read.neural.units import Tokens, tokens, tokens_of
@@ -202,3 +202,11 @@ def test_readings_hold_whatever_is_read(reader: Reader, question: str, passages:
         assert all(0 <= span.start < span.end <= len(passage) for span in spans)
         assert all(a.end <= b.start for a, b in pairwise(spans))
         assert not reading.sentences or "".join(passage[s.start : s.end] for s in reading.sentences) == passage
+
+
+def test_the_span_that_overlaps_likely_ones_is_taken() -> None:
+    chances = np.zeros((20, BAND), dtype=np.float32)
+    chances[2, 0] = 0.3  # one character, alone
+    chances[10, 3], chances[10, 4], chances[11, 3] = 0.25, 0.25, 0.2  # three ways to cut one answer
+    assert expected_best(chances) == (10, 15)
+    assert expected_best(np.where(chances > 0.26, chances, 0)) == (2, 3)

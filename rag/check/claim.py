@@ -68,7 +68,9 @@ class Unheld:
 def unheld(
     text: str, quotes: Sequence[str], published: Sequence[str | None] = (), lexicon: Lexicon | None = None
 ) -> Unheld:
-    """What of a text, which may be a question, the quotes do not hold, as `check_claim` tells it.
+    """What of a text, which may be a question, the quotes do not hold, as `check_claim` tells it; of a text without words, nothing.
+
+    `published` are the dates of the quotes' articles, in their order.
 
     >>> unheld("Who runs the 2019 lab in Shenzhen?", ["2020年，香港的實驗室有300人"]).dates
     1

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.read.spans import SURNAMES, Place, Span
+from rag.read.spans import SURNAMES, TITLE_ENDS, Place, Span
 from rag.text import fold
 from rag.text.spoken import written
 from rag.types import Language
 
 _HAN = r"\u3400-\u9fff"
-_NAME = rf"(?P<name>[{SURNAMES}][{_HAN}]{{1,3}}|[{_HAN}]+·[{_HAN}·]+|[a-z][a-z .'-]+)"
+_NAME = rf"(?:[{SURNAMES}][{_HAN}]{{1,3}}|[{_HAN}]+·[{_HAN}·]+|[a-z][a-z .'-]+)"
 _CHINESE = (
     re.compile(rf"^{_NAME}(?:究竟|到底)?(?:是|系)(?:谁|什么人|何人|哪位)\W*$"),
     re.compile(rf"^(?:谁|何人|哪位)(?:是|系){_NAME}\W*$"),
@@ -23,7 +23,7 @@ _IS = re.compile(
 )
 _CLAUSE_END = re.compile(r"[,。;!?\n](?!\d{3})")
 _TITLE_START = re.compile(r"[,。、;:!?\"\n]|据|由|与|向|获|邀请")
-_TITLE_ENDS = "长授席任家员师官监理人士事者生管总ceo"
+_TITLE_END = re.compile(rf"(?:[{TITLE_ENDS}总]|ceo)$")
 _LONGEST = 40
 
 
@@ -40,9 +40,9 @@ def asks_who(question: str, language: Language) -> bool:
 
 
 def identity(sentence: str, matched: Sequence[Place]) -> Span | None:
-    """What the sentence says a person is, after the name or before it; None when it says nothing.
+    """What the sentence says a person is, after the name or before it, as (start, end) in the sentence; None when it says nothing.
 
-    `matched` are the places of the question's terms, which are those of the name.
+    `matched` are the places of the question's terms, in any order, which are those of the name.
     """
     folded = fold(sentence)
     for start, end in _names(matched):
@@ -67,7 +67,7 @@ def _names(matched: Sequence[Place]) -> list[Span]:
 
 
 def _clause(folded: str, start: int) -> Span | None:
-    """From an offset to the end of its clause, brackets kept whole."""
+    """From an offset to the end of its clause; what stands in brackets belongs to it."""
     stop = _CLAUSE_END.search(folded, start)
     end = stop.start() if stop else len(folded)
     return (start, end) if 2 <= end - start <= _LONGEST else None
@@ -77,4 +77,4 @@ def _title(folded: str, name: int) -> Span | None:
     """The title that ends where the name begins."""
     starts = [match.end() for match in _TITLE_START.finditer(folded, 0, name)]
     start = max(starts, default=0)
-    return (start, name) if 2 <= name - start <= _LONGEST and folded[name - 1] in _TITLE_ENDS else None
+    return (start, name) if 2 <= name - start <= _LONGEST and _TITLE_END.search(folded[start:name]) else None

@@ -67,6 +67,7 @@ def kind_of(question: str, language: Language) -> Kind:
     folded = fold(question)
     if language == "en":
         return next((kind for kind, pattern in _RULES["en"] if pattern.search(folded)), "other")
+    # As typed too: the rules know Cantonese words that `written` leaves or changes differently.
     return next(
         (kind for kind, pattern in _RULES["zh"] if pattern.search(folded) or pattern.search(written(folded))), "other"
     )

@@ -59,7 +59,8 @@ PERSON = re.compile(
     rf"(?:(?<=[,。、:;\"()长任授席理记者官师家席士监员生手主王人为由是以和与及的])|^|(?<=\s))[{SURNAMES}][{_HAN}]{{1,2}}?(?=[,。、;:()\"表说指介透认称在于是和与及的率领创担出任获等等同向]|\s|$)"
     rf"|[{_HAN}]{{1,6}}·[{_HAN}·]{{1,12}}|(?:[A-Z][a-z]+\s){{1,3}}[A-Z][a-z]+"
 )
-_TITLE_ENDS = "长授席任家员师官监理人记士事者生管"
+TITLE_ENDS = "长授席任家员师官监理人记士事者生管"
+"""Characters that a title ends in."""
 _TELLING: dict[Kind, re.Pattern[str]] = {
     "reason": re.compile(r"因[为此而]|由于|原因|为了|旨在|以便|目的|所以|从而|令到|使得|希望|基于|有鉴"),
     "list": re.compile(r"、[^、。]{1,30}(?:、|和|及|与|以及)|包括|分别|有[一二三四五六七八九十\d]+|其中"),
@@ -110,7 +111,7 @@ def subject_end(kind: Kind, sentence: str, matched: Sequence[Place]) -> int | No
     if kind != "person":
         return None
     for match in PERSON.finditer(folded):
-        titled = folded[max(0, match.start() - 1)] in _TITLE_ENDS
+        titled = folded[max(0, match.start() - 1)] in TITLE_ENDS
         if titled and any(match.end() > start >= match.start() - 1 for start, _, _ in matched):
             return match.end()
     return None

@@ -69,7 +69,7 @@ def _read(path: Path, style: int, held: bool | None = None) -> Iterator[Row]:
         if held is not None and held_out(keys["title"]) != held:
             continue
         passage = fold(keys["passage"])
-        spans = {span for answer in keys["answers"] for span in _places(fold(answer), passage)}
+        spans = {span for answer in keys["answers"] for span in places(fold(answer), passage)}
         if keys["question"].strip() and spans:
             yield Row(
                 fold(keys["question"].strip()),
@@ -81,8 +81,8 @@ def _read(path: Path, style: int, held: bool | None = None) -> Iterator[Row]:
             )
 
 
-def _places(answer: str, passage: str) -> Iterator[Span]:
-    """Where the answer stands, without a full stop or quotation marks around it."""
+def places(answer: str, passage: str) -> Iterator[Span]:
+    """Where a folded answer stands in a folded passage, in order, without a full stop or quotation marks around it."""
     answer = answer.strip().rstrip("。；，、,;")
     if answer.count('"') == 2 and answer[0] == answer[-1] == '"':
         answer = answer[1:-1]

@@ -18,7 +18,7 @@ from rag.read.kinds import kind_of
 from rag.retrieve import understand
 from rag.text import fold, terms
 from rag.text.spoken import written
-from rag.train.span_data import SHORT, Row
+from rag.train.span_data import SHORT, Row, places
 from rag.train.split import held_out
 from rag.translate import open_translator
 from rag.types import Question
@@ -27,11 +27,13 @@ QUESTIONS = Path(__file__).with_name("written.jsonl")
 SETS = ("cmrc2018.train", "drcd.dev", "cmrc2018.trial")
 _KEY = 12
 _FACTS = frozenset({"person", "place", "date", "number"})
+"""Kinds of question whose answers we wrote as short as can be; the others are of no one style."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One question in Chinese and in English; `answer` is a slice of the passage, empty when it holds none."""
+    """One question in Chinese and in English over a passage of the set `source`; `answer` is a slice of the passage, empty when it
+    holds none."""
 
     source: str
     title: str
@@ -74,7 +76,7 @@ def written_rows(questions: Iterable[Written]) -> Iterator[tuple[Row, ...]]:
     ask = _English([one.passage for one in questions])
     for one in questions:
         passage = fold(one.passage)
-        spans = tuple(_places(fold(one.answer), passage))
+        spans = tuple(places(fold(one.answer), passage)) if one.answer else ()
         answers = (one.answer,) if one.answer else ()
         chinese = written(fold(one.question)), kind_of(one.question, "zh-Hans")
         english = ask(one.english, passage), kind_of(one.english, "en")
@@ -82,13 +84,6 @@ def written_rows(questions: Iterable[Written]) -> Iterator[tuple[Row, ...]]:
             Row(question, passage, spans, answers, SHORT if kind in _FACTS else 0, fold(one.title))
             for question, kind in (chinese, english)
         )
-
-
-def _places(answer: str, passage: str) -> Iterator[tuple[int, int]]:
-    at = passage.find(answer) if answer else -1
-    while at >= 0:
-        yield at, at + len(answer)
-        at = passage.find(answer, at + 1)
 
 
 class _English:

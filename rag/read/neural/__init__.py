@@ -126,7 +126,7 @@ def _best(chances: NDArray[np.float32]) -> list[Span]:
     for _ in range(_SPANS):
         if left.max() <= 0:
             break
-        start, end = _expected_best(left)
+        start, end = expected_best(left)
         found.append(Span(start, end, float(left[start, end - start - 1])))
         left[start:end] = 0
         for before in range(max(0, start - BAND), start):
@@ -134,9 +134,9 @@ def _best(chances: NDArray[np.float32]) -> list[Span]:
     return found
 
 
-def _expected_best(chances: Floats) -> tuple[int, int]:
-    """The span expected to score best: half its chance, half its expected overlap (F1 by characters) with the right one (minimum
-    Bayes risk, Goel & Byrne, 2000)."""
+def expected_best(chances: Floats) -> tuple[int, int]:
+    """(start, end) of the span expected to score best: half its chance, half its expected overlap (F1 by characters) with the right
+    one (minimum Bayes risk, Goel & Byrne, 2000). `chances` is (n, BAND), row i column l for the l + 1 characters from i."""
     likely = np.argwhere(chances > _UNLIKELY * chances.max())
     likely = likely[np.argsort(-chances[likely[:, 0], likely[:, 1]])[:_WEIGHED]]
     starts, ends = likely[:, 0], likely.sum(axis=1) + 1
