@@ -222,9 +222,11 @@ def test_a_page_goes_on_after_the_server_was_started_again(browser: Browser) -> 
     ask(page, TALENT)
     expect(page.get_by_role("button", name="匯出這段對話")).to_be_visible()
     page.fill("#box textarea", "未問完")
+    page.evaluate("document.body.dataset.before = 'the server went'")
     first.close(verbose=False)
     second = start(Desk(Path("no-corpus"), FakeHouse(FakePipeline())), "127.0.0.1", port)
     page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(page.locator("body[data-before]")).to_have_count(0, timeout=15_000)  # the page has loaded again
     expect(page.locator("#box textarea")).to_have_value("未問完", timeout=15_000)
     expect(page.locator(".turn.done .asked")).to_have_text(TALENT)
     ask(page, "高端")
