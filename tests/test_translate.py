@@ -102,7 +102,7 @@ def test_names_as_hong_kong_and_taiwan_spell_them(translator: Translator, name: 
 @pytest.mark.parametrize(
     ("name", "chinese", "pair"),
     [
-        ("Kavanaugh", "卡瓦諾", "卡瓦"),
+        ("Kavanov", "卡瓦諾夫", "卡瓦"),
         ("Schulman", "舒爾曼女士", "尔曼"),
         ("Popocatepetl", "波波卡特佩特火山", "卡特"),
         ("Baton", "巴頓市", "巴顿"),

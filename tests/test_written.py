@@ -32,7 +32,9 @@ def test_about_half_have_no_answer() -> None:
 
 def test_a_question_becomes_a_row_in_each_language() -> None:
     chinese, english = next(
-        written_rows([Written("drcd.dev", "燈塔", PASSAGE, "漁港燈塔有幾高？", "How tall is the lighthouse?", "23米")])
+        written_rows(
+            [Written("drcd.dev", "燈塔", PASSAGE, "漁港燈塔有幾高？", "How tall is the lighthouse?", "23米", True)]
+        )
     )
     assert chinese.question == "渔港灯塔有多高?" and chinese.style == SHORT
     assert english.question.endswith("多高") and "灯塔" in english.question
@@ -40,7 +42,7 @@ def test_a_question_becomes_a_row_in_each_language() -> None:
 
 
 def test_a_near_miss_has_no_place() -> None:
-    missed = Written("drcd.dev", "燈塔", PASSAGE, "漁港燈塔花了多少錢？", "What did the lighthouse cost?", "")
+    missed = Written("drcd.dev", "燈塔", PASSAGE, "漁港燈塔花了多少錢？", "What did the lighthouse cost?", "", True)
     assert all(row.spans == () and row.answers == () for row in next(written_rows([missed])))
 
 

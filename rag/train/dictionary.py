@@ -20,6 +20,7 @@ from rag.text import CJK, fold
 from rag.train.alignment import cells, model_1
 from rag.train.bilingual import read_parallel
 from rag.train.cedict import entries, readings, reversed_dictionary, wade_giles
+from rag.train.news import news_questions, read_news
 from rag.train.transliteration import Sounds, learn, name_pairs
 from rag.train.written import Written, read_written
 from rag.translate.english import forms, key_of, words
@@ -39,6 +40,8 @@ ROUNDS = 8
 GLOSS_WEIGHT = 0.3
 """What a dictionary gloss counts as a sentence pair."""
 CEDICT_WEIGHT, LEARNT_POWER = 0.7, 0.7
+NOT_BY_HAND = 0.7
+"""Share of its weight that a candidate keeps which the lexicon does not give for a key that it has."""
 MOST = 16
 """Candidates kept of one English key."""
 _LEAST_COUNT, _LEAST_UNCONFIRMED, _LEAST_SCORE, _LEAST_WEIGHT = 0.3, 1.2, 0.01, 0.1
@@ -72,7 +75,7 @@ def main() -> None:
     pairs = [
         *_gloss_pairs(glosses, segment),
         *_sentence_pairs(options.data / "parallel", options.parallel, glosses, segment),
-        *_question_pairs((one for one in read_written(options.data) if one.trained), glosses, spelled, segment),
+        *_question_pairs(_trained_questions(options.data), glosses, spelled, segment),
     ]
     table = merged(glosses, learnt(pairs, glosses), lexicon(LEXICON))
     size = write_table(options.out / "dictionary.txt", ((key, written(found)) for key, found in table.items()), HEADING)
@@ -117,6 +120,10 @@ def _sentence_pairs(folder: Path, names: Sequence[str], glosses: Dictionary, seg
         for english, chinese in zip(*read_parallel(folder / name), strict=True):
             content = [word.key for word in words(english) if not word.functional and not word.key.isdigit()]
             yield [_lemma(word, glosses) for word in content], segment(chinese), 1.0
+
+
+def _trained_questions(data: Path) -> list[Written]:
+    return [*(one for one in read_written(data) if one.trained), *news_questions(read_news(), trained=True)]
 
 
 def _question_pairs(
@@ -182,13 +189,17 @@ def _sound_lines(sounds: Sounds) -> Iterator[tuple[str, str]]:
         yield letters, " ".join(f"{char}{count}" for count, char in sorted(found, reverse=True))
 
 
-def merged(glosses: Dictionary, *others: Dictionary) -> Dictionary:
-    """The best weight for every candidate, the best MOST of each key, without words of grammar."""
+def merged(glosses: Dictionary, found_in_pairs: Dictionary, by_hand: Dictionary) -> Dictionary:
+    """The best weight for every candidate, the best MOST of each key, without words of grammar. Where a key was written by hand, what
+    only the others have is less sure."""
     table: Dictionary = {}
-    for key in glosses.keys() | {key for other in others for key in other}:
+    for key in glosses.keys() | found_in_pairs.keys() | by_hand.keys():
         found = {word: CEDICT_WEIGHT * weight for word, weight in glosses.get(key, {}).items()}
-        for word, weight in (item for other in others for item in other.get(key, {}).items()):
+        for word, weight in found_in_pairs.get(key, {}).items():
             found[word] = max(weight, found.get(word, 0.0))
+        if ours := by_hand.get(key):
+            found = {word: weight if word in ours else NOT_BY_HAND * weight for word, weight in found.items()}
+            found |= {word: max(weight, found.get(word, 0.0)) for word, weight in ours.items()}
         best = sorted((item for item in found.items() if item[0] not in _GRAMMAR), key=lambda item: (-item[1], item[0]))
         if best:
             table[key] = dict(best[:MOST])

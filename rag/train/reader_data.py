@@ -22,6 +22,7 @@ from rag.read.sentence import Candidate
 from rag.retrieve import Retriever
 from rag.store import Shelf, open_generation
 from rag.text import fold
+from rag.train.news import Story, read_news
 from rag.train.split import held_out
 from rag.train.written import key_of, read_written
 from rag.types import Hit, Query, Question
@@ -70,6 +71,9 @@ class Sets:
     written_fit: Sequence[Example]
     """Our own questions over the passages of `trial` and `drcd_fit`, near misses among them."""
     written_held: Sequence[Example]
+    news_fit: Sequence[Example]
+    """Our own questions over news of ours that the span reader has not read, among the rest of its pile."""
+    news_held: Sequence[Example]
 
 
 def gather(data: Path, work: Path, vocabulary: Vocabulary, chance: random.Random) -> Sets:
@@ -81,6 +85,7 @@ def gather(data: Path, work: Path, vocabulary: Vocabulary, chance: random.Random
     files = [Path("eval/questions", f"{name}.jsonl") for name in _OWN_FILES]
     questions = [question for file in files if file.is_file() for question in load_questions(file)]
     ours, written = _written_set(data, work / "written")
+    news = [(retriever, story, row) for retriever, asked in _news_piles(work / "news") for story, row in asked]
     general = (data / "questions/general_zh.txt").read_text("utf-8").splitlines()
     unasked = chance.sample([Question(line) for line in general if line.strip()], 600)
     held = [row for row in rows if held_out(row.title)]
@@ -109,6 +114,8 @@ def gather(data: Path, work: Path, vocabulary: Vocabulary, chance: random.Random
         trial_given=given(trial, asked),
         written_fit=examples(ours, [row for row in written if not row.title or for_fitting(row.title)]),
         written_held=examples(ours, [row for row in written if row.title and not for_fitting(row.title)]),
+        news_fit=[found for r, story, row in news if not story.measured and (found := _example(r, row, vocabulary))],
+        news_held=[found for r, story, row in news if story.measured and (found := _example(r, row, vocabulary))],
     )
 
 
@@ -143,7 +150,7 @@ def _written_set(data: Path, work: Path) -> tuple[Retriever, list[Row]]:
     articles = dict.fromkeys((key_of(one.passage), one.title, one.passage) for one in ours)
     questions = [
         Row(
-            Question(text, answerable=bool(one.answer), answers=(one.answer,) if one.answer else ()),
+            _question(text, one.answer),
             "" if one.source == "cmrc2018.trial" else one.title,
             key_of(one.passage) if one.answer else "",
         )
@@ -153,11 +160,35 @@ def _written_set(data: Path, work: Path) -> tuple[Retriever, list[Row]]:
     return _indexed(list(articles), work), questions
 
 
-def _indexed(articles: Sequence[tuple[str, str, str]], work: Path) -> Retriever:
-    """Over articles given as (id, title, text)."""
+def _news_piles(work: Path) -> Iterator[tuple[Retriever, list[tuple[Story, Row]]]]:
+    """An index of each pile of our news, and the questions in both languages over those of its stories that the span reader has
+    not read."""
+    stories = read_news()
+    for pile in sorted({story.pile for story in stories}):
+        numbered = [(f"n{place}", story) for place, story in enumerate(stories) if story.pile == pile]
+        folder = work / pile
+        folder.mkdir(parents=True)
+        articles = [(key, story.title, story.text, story.date) for key, story in numbered]
+        asked = [
+            (story, Row(_question(text, answer), story.title, key if answer else ""))
+            for key, story in numbered
+            if not story.trained
+            for chinese, english, answer in story.questions
+            for text in (chinese, english)
+        ]
+        yield _indexed(articles, folder), asked
+
+
+def _question(text: str, answer: str) -> Question:
+    return Question(text, answerable=bool(answer), answers=(answer,) if answer else ())
+
+
+def _indexed(articles: Sequence[tuple[str, ...]], work: Path) -> Retriever:
+    """Over articles given as (id, title, text) or (id, title, text, day)."""
     with (work / "articles.jsonl").open("w", encoding="utf-8") as out:
-        for key, title, text in articles:
-            out.write(json.dumps({"id": key, "title": title, "text": text}, ensure_ascii=False) + "\n")
+        for article in articles:
+            keys = dict(zip(("id", "title", "text", "published"), article, strict=False))
+            out.write(json.dumps(keys, ensure_ascii=False) + "\n")
     build(work, work / "index")
     return _retriever(work / "index")
 

@@ -18,6 +18,7 @@ from rag.evaluate.cmrc import exact_match, f1
 from rag.read.neural import BUILTIN, Reader, Reading
 from rag.read.neural.vocabulary import Vocabulary
 from rag.text import fold
+from rag.train.news import news_questions, read_news
 from rag.train.span_data import Row, near_miss, other_passages, read_rows, trial_rows
 from rag.train.written import read_written, written_rows
 
@@ -115,12 +116,12 @@ def main() -> None:
         hard, missed = hard_negatives(rows, reader.vocabulary), near_misses(rows)
         print(f"  refusal AUROC: nearest other passage {refusal(reader, hard):.3f} ({len(hard)} pairs)")
         print(f"  refusal AUROC: title, name or number exchanged {refusal(reader, missed):.3f} ({len(missed)} pairs)")
-    ours = list(written_rows(one for one in read_written(options.data) if not one.trained))
-    for language, place in (("Chinese", 0), ("English", 1)):
-        asked = [rows[place] for rows in ours]
-        print(
-            f"our own questions over passages never read, {language}: {written_figures(reader, asked)} ({len(asked)})"
-        )
+    ours = [one for one in read_written(options.data) if not one.trained]
+    for name, questions in (("passages", ours), ("news", news_questions(read_news(), trained=False))):
+        both = list(written_rows(questions))
+        for language, place in (("Chinese", 0), ("English", 1)):
+            measured = written_figures(reader, [pair[place] for pair in both])
+            print(f"our own questions over {name} never read, {language}: {measured} ({len(both)})")
     rows = sets["drcd.dev held-out titles"][:100]
     begun = time.perf_counter()
     for at in range(90):

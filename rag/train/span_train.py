@@ -1,6 +1,6 @@
 """Train the span reader from nothing: first on questions made from the passages, then on real ones with some of those.
 
-python -m rag.train.span_train --out OUT [--data ../shared/data] [--start FOLDER] [--made 45000] [--passes 6] [--mix 3000] [--minutes M]
+python -m rag.train.span_train --out OUT [--data ../shared/data] [--start FOLDER] [--made 45000] [--passes 6] [--mix 3000] [--real 1.0] [--minutes M]
 
 OUT/span.npz is the file that is served; the figures after every pass are those of that file on 400 questions of each
 tuning set. The learning rate falls to its end with the passes or, when it is up before, with the time. `--start` goes on
@@ -24,6 +24,7 @@ import torch
 from rag.read.neural import Reader
 from rag.read.neural.vocabulary import Vocabulary
 from rag.read.neural.weights import packed
+from rag.train.news import news_questions, read_news
 from rag.train.span_batches import batches
 from rag.train.span_data import (
     TALES,
@@ -69,10 +70,11 @@ class Material:
     vocabulary: Vocabulary
     synonyms: Synonyms
 
-    def real(self, chance: random.Random) -> Iterator[Row]:
-        """One pass over the rows, a fifth made unanswerable, passages cropped, questions thinned or asked otherwise, every other
+    def real(self, share: float, chance: random.Random) -> Iterator[Row]:
+        """One pass over this share of the rows, a fifth made unanswerable, passages cropped, questions thinned or asked otherwise, every other
         style hidden."""
-        for row, near in zip(self.rows, self.near, strict=True):
+        for place in chance.sample(range(len(self.rows)), round(share * len(self.rows))):
+            row, near = self.rows[place], self.near[place]
             made = self._unanswerable(row, near, chance)
             kept = exchanged(row, self.kinds, chance) if chance.random() < 0.25 else row
             chosen = cropped(made or kept, chance.randint(140, 340), chance)
@@ -181,6 +183,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path)
     parser.add_argument("--made", type=int, default=45000)
     parser.add_argument("--mix", type=int, default=3000)
+    parser.add_argument("--real", type=float, default=1.0)
     parser.add_argument("--passes", type=int, default=6)
     parser.add_argument("--minutes", type=float, default=math.inf)
     parser.add_argument("--rate", type=float, default=1e-3)
@@ -194,7 +197,8 @@ def main() -> None:
     material = _material(options.data, options.start, options.out)
     network = _network(material.vocabulary, options.dropout, options.start)
     made = 0 if options.start else options.made
-    steps = (made + options.passes * (len(material.rows) + len(material.written) + options.mix)) // 32
+    each = round(options.real * len(material.rows)) + len(material.written) + options.mix
+    steps = (made + options.passes * each) // 32
     trainer = Trainer(network, options.rate, steps, 32, options.minutes)
     if made:
         print(
@@ -204,7 +208,7 @@ def main() -> None:
     for number in range(options.passes):
         if trainer.spent == 1:
             break
-        rows = [*material.made(options.mix, chance), *material.real(chance), *material.ours(chance)]
+        rows = [*material.made(options.mix, chance), *material.real(options.real, chance), *material.ours(chance)]
         print(f"pass {number + 1}: loss {trainer.learn(rows, material.vocabulary, chance):.3f}")
         _keep(trainer, material.vocabulary, options.data, options.out)
 
@@ -220,10 +224,8 @@ def _material(data: Path, start: Path | None, out: Path) -> Material:
     np.savez_compressed(out / "vocabulary.npz", allow_pickle=False, **vocabulary.to_arrays())
     rows = [sure(row, vocabulary) for row in rows]
     near = other_passages(rows, passages, vocabulary)
-    ours = [
-        tuple(sure(row, vocabulary) for row in rows)
-        for rows in written_rows(w for w in read_written(data) if w.trained)
-    ]
+    asked = [*(one for one in read_written(data) if one.trained), *news_questions(read_news(), trained=True)]
+    ours = [tuple(sure(row, vocabulary) for row in rows) for rows in written_rows(asked)]
     kinds = answer_kinds(rows)
     return Material(rows, ours, near, kinds, Maker(rows, vocabulary), vocabulary, synonyms(vocabulary))
 
@@ -250,9 +252,11 @@ def _keep(trainer: Trainer, vocabulary: Vocabulary, data: Path, out: Path) -> No
         watched = sample.sample(rows, _WATCHED)
         print(f"  {name} {figures(watched, read_all(reader, watched))}", end=" ")
         print(f"near misses {refusal(reader, near_misses(watched)):.3f} {time.strftime('%X')}", flush=True)
-    ours = list(written_rows(one for one in read_written(data) if not one.trained))
-    for place in (0, 1):
-        print(f"  ours {written_figures(reader, [rows[place] for rows in ours])}", flush=True)
+    ours = [one for one in read_written(data) if not one.trained]
+    for name, asked in (("ours", ours), ("news", news_questions(read_news(), trained=False))):
+        both = list(written_rows(asked))
+        for place in (0, 1):
+            print(f"  {name} {written_figures(reader, [rows[place] for rows in both])}", flush=True)
 
 
 if __name__ == "__main__":

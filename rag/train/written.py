@@ -33,7 +33,7 @@ _FACTS = frozenset({"person", "place", "date", "number"})
 @dataclass(frozen=True, slots=True)
 class Written:
     """One question in Chinese and in English over a passage of the set `source`; `answer` is a slice of the passage, empty when it
-    holds none."""
+    holds none. `trained` tells whether the span reader may learn it; the others stand over passages that it has never read."""
 
     source: str
     title: str
@@ -41,11 +41,7 @@ class Written:
     question: str
     english: str
     answer: str
-
-    @property
-    def trained(self) -> bool:
-        """Whether the span reader may learn it; the others stand over titles that it has never read."""
-        return self.source == "cmrc2018.train" or (self.source == "drcd.dev" and not held_out(self.title))
+    trained: bool
 
 
 def key_of(passage: str) -> str:
@@ -57,7 +53,15 @@ def read_written(data: Path, file: Path = QUESTIONS) -> list[Written]:
     """All of them, in the file's order. Raises KeyError when a passage is not in the data."""
     passages = _passages(data)
     lines = map(json.loads, file.read_text("utf-8").splitlines())
-    return [Written(*passages[keys["passage"]], *asked) for keys in lines for asked in keys["questions"]]
+    return [
+        Written(*passages[keys["passage"]], chinese, english, answer, _trained(*passages[keys["passage"]][:2]))
+        for keys in lines
+        for chinese, english, answer in keys["questions"]
+    ]
+
+
+def _trained(source: str, title: str) -> bool:
+    return source == "cmrc2018.train" or (source == "drcd.dev" and not held_out(title))
 
 
 def _passages(data: Path) -> Mapping[str, tuple[str, str, str]]:
