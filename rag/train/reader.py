@@ -52,6 +52,9 @@ _PENALTY = 30.0
 """On the squares of the confidence's weights, each in units of its feature's spread: many features say nearly the same, and what one
 set teaches by chance is not to stay; but what is seldom seen and then decides, a number of the question that is missing, may count."""
 _LEAST_SPREAD = 0.05
+_ONLY_DOUBT = frozenset({"gap_name", "gap_number", "near_name", "near_number"})
+"""A name or number of the question that is not said may only take confidence away; the other features tell so much of it that some of
+these would count for an answer. It costs nothing (docs/experiments.md)."""
 _LEAST: dict[str, tuple[float | None, float | None]] = {
     "log_length": (None, None),
     "unfinished": (None, -2.5),
@@ -193,7 +196,8 @@ def _logistic(weights: Weights, features: Array, right: Array, shares: Array) ->
         return float(likelihood.sum() + 0.5 * _PENALTY * penalty @ penalty), gradient
 
     start = np.zeros(len(EVIDENCE) + 1)
-    fitted = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 800})
+    bounds = [(0.0 if name in _ONLY_DOUBT else None, None) for name in (*EVIDENCE, "bias")]
+    fitted = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 800})
     return replace(weights, evidence=fitted.x[:-1] / spread, bias=float(fitted.x[-1]))
 
 

@@ -20,6 +20,9 @@ PARTS = 0.4
 """Weight of a word inside a phrase beside the phrase."""
 _MOST_FORMS, _FORM_SHARE, _LEAST_WEIGHT = 3, 0.8, 0.15
 
+_COUNTRY = frozenset("国洲")
+"""Last characters of countries and continents."""
+
 Frequency = Callable[[str], int]
 """Number of indexed passages that hold a folded term; 0 when the corpus has none."""
 Placed = tuple[int, list[Group]]
@@ -67,7 +70,7 @@ class Reading:
     def _parts(self, phrase: list[Word]) -> Iterator[Group]:
         """The words of a phrase one by one, of less weight and unshown: it may be no phrase here."""
         for word in phrase:
-            if not word.functional and (found := self._any_form(word.key)):
+            if not word.functional and (found := self._any_form(word)):
                 for group in unit_groups(found, self.frequency):
                     yield Group(group.terms, PARTS * group.weight)
 
@@ -106,7 +109,7 @@ class Reading:
         word = self.words[place]
         if word.functional:
             return 1, grammar_groups(word.key, self.frequency)
-        if found := self._any_form(word.key):
+        if found := self._any_form(word):
             return 1, unit_groups(found, self.frequency)
         return 1, self._by_sound(word) or [Group(((word.key, 1.0),), label=word.key)]
 
@@ -123,15 +126,20 @@ class Reading:
         """Whether the question was typed without capitals, so that any word may be a name."""
         return self.question == self.question.lower()
 
-    def _any_form(self, word: str) -> dict[str, float]:
-        """Candidates of a word in the forms that a dictionary lists, each further one less sure, or else of its root."""
-        found: dict[str, float] = {}
-        listed = [entry for form in dict.fromkeys(forms(word)) if (entry := self.lookup(form))][:_MOST_FORMS]
-        for place, entry in enumerate(listed or [entry for root in roots(word) if (entry := self.lookup(root))][:1]):
+    def _any_form(self, word: Word) -> dict[str, float]:
+        """Candidates of a word in the forms that a dictionary lists, each further one less sure, or else of its root; without the lone
+        character that stands for a name which the corpus does not hold: where nobody writes 法国, 法 is not France."""
+        key, found = word.key, dict[str, float]()
+        listed = [entry for form in dict.fromkeys(forms(key)) if (entry := self.lookup(form))][:_MOST_FORMS]
+        for place, entry in enumerate(listed or [entry for root in roots(key) if (entry := self.lookup(root))][:1]):
             for candidate, weight in entry.items():
                 found[candidate] = max(weight * _FORM_SHARE**place, found.get(candidate, 0.0))
         likely = {candidate: weight for candidate, weight in found.items() if weight >= _LEAST_WEIGHT}
-        return held({**likely, word: 1.0}, self.frequency) if found else {}
+        here = held({**likely, key: 1.0}, self.frequency) if found else {}
+        best = max(likely, key=lambda candidate: likely[candidate], default="")
+        if best not in here and len(best) > 1 and (word.capital or best[-1] in _COUNTRY):
+            here.pop(best[0], None)
+        return here
 
     def _held(self, key: str) -> dict[str, float]:
         """Candidates of a key that the corpus holds; the English words themselves are one of them."""
