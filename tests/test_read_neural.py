@@ -210,3 +210,11 @@ def test_the_span_that_overlaps_likely_ones_is_taken() -> None:
     chances[10, 3], chances[10, 4], chances[11, 3] = 0.25, 0.25, 0.2  # three ways to cut one answer
     assert expected_best(chances) == (10, 15)
     assert expected_best(np.where(chances > 0.26, chances, 0)) == (2, 3)
+
+
+def test_no_answer_cuts_a_number_in_chinese_or_before_its_unit(reader: Reader) -> None:
+    text = "共一百二十級，2.5万人"
+    may = allowed(tokens(fold(text), reader.vocabulary))
+    assert may[1, 3] and not may[3, 1] and not may[1, 1]
+    at = text.index("2.5")
+    assert may[at, 3] and not may[at, 2]

@@ -33,6 +33,7 @@ _WEIGHED = 64
 """Spans weighed at most."""
 _EDGE_MARKS = frozenset(",。;:!?、 \n")
 """No answer begins or ends with one of these."""
+_NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,10 @@ def allowed(text: Tokens) -> Bools:
     run = np.isin(text.tags // 4, (1, 2))
     place = text.tags % 4
     mark = np.array([char in _EDGE_MARKS for char in text.text])
-    start = ~mark & ~(run & ((place == 1) | (place == 2)))
-    end = ~mark & ~(run & ((place == 0) | (place == 1)))
+    figure = np.array([char.isdecimal() or char in _NUMERALS for char in text.text])
+    within = figure[:-1] & figure[1:]  # 一百二十 and 1.5万 are one number
+    start = ~mark & ~(run & ((place == 1) | (place == 2))) & ~np.r_[False, within]
+    end = ~mark & ~(run & ((place == 0) | (place == 1))) & ~np.r_[within, False]
     last = np.arange(len(text))[:, None] + np.arange(BAND)
     inside = last < len(text)
     return np.asarray(start[:, None] & inside & end[np.minimum(last, len(text) - 1)])
