@@ -241,3 +241,9 @@ def test_words_and_forms() -> None:
                             ("making", "make"), ("travelled", "travel"), ("centres", "center")]:  # fmt: skip
         assert base in forms(inflected)
     assert in_figures("one of them has nothing") == "one of them has nothing"
+
+
+@pytest.mark.parametrize("question", ["who is the president of France", "Who is the President of france?"])
+def test_a_lone_character_is_no_country_that_the_articles_do_not_name(translator: Translator, question: str) -> None:
+    assert "法" not in searched(translator.groups(question, corpus("校長說辦法很好")))
+    assert "法国" in searched(translator.groups(question, corpus("法國總統說辦法很好")))

@@ -162,10 +162,10 @@ def _fit_evidence(weights: Weights, sets: Mapping[str, Sequence[Example]], vocab
             fitted = _logistic(weights, features[left], right[left], shares[left])
             unseen[fold == number] += confidences(fitted, features[own[fold == number]]) / _SPLITS
     threshold = float(np.quantile(unseen[answerable], _FALSE_REFUSALS))
-    return _with_fewer_traps(replace(_logistic(weights, features, right, shares), threshold=threshold))
+    return with_fewer_traps(replace(_logistic(weights, features, right, shares), threshold=threshold))
 
 
-def _with_fewer_traps(weights: Weights) -> Weights:
+def with_fewer_traps(weights: Weights) -> Weights:
     """With the odds of being right moved from the share of unanswerable questions that was learnt with to the one expected (Saerens et
     al., 2002), of the threshold too: what is refused stays the same."""
     moved = np.log((1 - _EXPECTED_TRAPS) / _EXPECTED_TRAPS) - np.log((1 - _TRAPS) / _TRAPS)
