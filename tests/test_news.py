@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
 from itertools import groupby
 
 import pytest
 
 from rag.text import fold
-from rag.train.news import Story, news_questions, read_news
+from rag.train.news import Story, beside, news_questions, read_news
+from rag.train.span_data import over_another
 from rag.train.written import written_rows
 
 STORIES = read_news()
@@ -58,3 +61,24 @@ def test_a_question_becomes_a_row_in_each_language() -> None:
     chinese, english = next(written_rows(story(1).written()))
     assert chinese.question == "新灯塔有多高?" and "多高" in english.question
     assert all(row.passage[start:end] == "23米" for row in (chinese, english) for start, end in row.spans)
+
+
+def test_the_stories_of_a_group_stand_beside_each_other() -> None:
+    one, other, apart = (
+        story(1),
+        replace(story(1), text="漁港舊燈塔昨日停用，塔高31米。"),
+        replace(story(2), text="山上新氣象站啟用。"),
+    )
+    found = beside([one, other, apart])
+    assert found[fold(one.text)] == [fold(other.text)] and found[fold(other.text)] == [fold(one.text)]
+    assert found[fold(apart.text)] == []
+
+
+def test_a_question_over_the_story_beside_its_own_has_no_answer() -> None:
+    row, _ = next(written_rows(story(1).written()))
+    chance = random.Random(3)
+    moved = over_another(row, [fold("漁港舊燈塔昨日停用，塔高31米。")], chance)
+    assert moved is not None and moved.question == row.question and moved.passage.startswith("渔港旧灯塔")
+    assert moved.spans == () and moved.answers == ()
+    assert over_another(row, [fold("舊燈塔高23米。")], chance) is None  # it holds the answer
+    assert over_another(row, [], chance) is None

@@ -84,3 +84,18 @@ def test_units_of_an_english_question_are_its_translations(vocabulary: Vocabular
     assert harbour.text == "渔港" and year.number == "2031"
     text = Text("港口在二零三一年建成", frozenset({"港口"}), frozenset({"2031"}))
     assert missing(harbour, text, None) < 0.1 and missing(year, text, None) == 0
+
+
+def test_a_poor_translation_says_little_of_the_word_that_was_asked(vocabulary: Vocabulary) -> None:
+    groups = (Group((("后", 0.4),), 1.0, "后", ("女王", 0.9)),)
+    query = Query("queen", "queen", "en", groups, groups, "后")
+    (unit,) = units(query, "女王", vocabulary)
+    assert unit.text == "女王" and unit.tells > 0
+    assert missing(unit, text_of("會後宣布新港開幕。", vocabulary)) > 0.7 * unit.tells
+    assert missing(unit, text_of("女王宣布新港開幕。", vocabulary)) == 0
+
+
+def test_a_fair_translation_stands_for_the_word(vocabulary: Vocabulary) -> None:
+    groups = (Group((("总理", 0.9),), 1.0, "总理", ("首相", 0.95)),)
+    (unit,) = units(Query("premier", "premier", "en", groups, groups, "总理"), "总理", vocabulary)
+    assert unit.text == "总理" and missing(unit, text_of("總理到訪。", vocabulary)) == 0

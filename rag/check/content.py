@@ -100,7 +100,8 @@ def _name_like(claim: str, start: int, word: str, evidence: Evidence, lexicon: L
     A name that nobody can spell in Chinese from its letters is not held against the claim here, only as a missing word.
     """
     written = claim[start : start + len(word)]
-    if not written[:1].isupper() or len(word) < 2 or is_unit(word) or claim[start - 1 : start] == "-":
+    capital = written[:1].isupper() or claim == claim.lower()  # all in small letters: any word may be a name
+    if not capital or len(word) < 2 or is_unit(word) or claim[start - 1 : start] == "-":
         return False
     if stands(word, evidence, lexicon):
         return False

@@ -12,7 +12,10 @@ from rag.types import Language
 Kind = Literal["person", "place", "date", "number", "reason", "list", "definition", "other"]
 
 _CHINESE: list[tuple[Kind, str]] = [
-    ("reason", r"为什么|为甚么|为何|点解|何以|什么原因|原因是|因为什么"),
+    (
+        "reason",
+        r"为什么|为甚么|为何|为啥|点解|何解|何以|什么原因|原因|理由|因为什么|为了?(?:什么|啥)|图什么|图个?啥|干嘛|干什么|目的(?!地)|用意",
+    ),
     (
         "date",
         r"何时|几时|什么时候|甚么时候|(?:哪|边|几|何)一?个?(?:年|月|日|天|号|世纪|年代|年度)|什么时间|什么年|日期|几点",
@@ -33,7 +36,7 @@ _CHINESE: list[tuple[Kind, str]] = [
     ),
 ]
 _ENGLISH: list[tuple[Kind, str]] = [
-    ("reason", r"\bwhy\b|\breasons?\b|\bwhat (?:made|caused|prompted)\b"),
+    ("reason", r"\bwhy\b|\bhow come\b|\breasons?\b|\bpurpose\b|\bwhat (?:made|caused|prompted|led)\b|\bwhat for\b"),
     ("date", r"\bwhen\b|\b(?:what|which) (?:year|date|month|day|time)\b|\bhow long ago\b"),
     (
         "number",

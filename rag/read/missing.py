@@ -21,6 +21,10 @@ from rag.types import Group, Query
 
 _TELLING = 8.0
 """Natural logarithm by which a pair of characters is rare when a unit with it tells all it can."""
+_POOR = 0.5
+"""A translation that the articles hold stands for an English word when it is this likely beside the likeliest."""
+_LONE = 0.5
+"""Share that a lone character says of a longer word that the articles do not hold: 后 stands in many words, and 女王 is asked for."""
 _NAME_LENGTH = 4
 """Code points of the longest run of characters in no dictionary word that is one name: 譚偉豪, 歐陽某某."""
 _BODY = re.compile(
@@ -123,9 +127,11 @@ def _alike(unit: Unit, text: Text, vocabulary: Vocabulary | None) -> float:
 
 
 def _held(group: Group, text: Text) -> float:
-    """Weight of the best of the group's terms that the text holds, as a share of its best term's."""
-    best = max([weight for _, weight in group.terms], default=0.0)
-    return max([weight for term, weight in group.terms if term in text.terms], default=0.0) / best if best else 0.0
+    """Weight of the best of the group's terms that the text holds, as a share of the likeliest word's for its unit."""
+    best = max([weight for _, weight in (*group.terms, group.sought)], default=0.0)
+    lone = _LONE if len(group.sought[0]) > 1 else 1.0
+    held = [weight * (lone if len(term) == 1 else 1.0) for term, weight in group.terms if term in text.terms]
+    return max(held, default=0.0) / best if best else 0.0
 
 
 def _pairs_held(name: str, text: Text) -> float:
@@ -215,7 +221,8 @@ def _translated_unit(parts: Sequence[Group], vocabulary: Vocabulary) -> Unit:
     if term.startswith("="):
         value = term.lstrip("=#%")
         return Unit(first.label or value, 1.0, False, value, (first,))
-    word = fold(first.label)
+    sought, weight = first.sought
+    word = fold(sought if max([share for _, share in first.terms], default=0.0) < _POOR * weight else first.label)
     if word.isascii():
         return Unit(word, 1.0, True, "", tuple(parts))
     told = max(_tells(word, vocabulary), _tells(max(first.terms, key=_weight)[0], vocabulary))

@@ -62,7 +62,10 @@ PERSON = re.compile(
 TITLE_ENDS = "长授席任家员师官监理人记士事者生管"
 """Characters that a title ends in."""
 _TELLING: dict[Kind, re.Pattern[str]] = {
-    "reason": re.compile(r"因[为此而]|由于|原因|为了|旨在|以便|目的|所以|从而|令到|使得|希望|基于|有鉴"),
+    "reason": re.compile(
+        r"因(?![素应子])|由于|原因|为了|旨在|以便|目的(?!地)|用意|所以|从而|于是|令到|使得|希望|基于|有鉴|鉴于|考虑到|出于|缘故|理由"
+        r"|导致|不能|无法|需要|吸引|鼓励|有助|避免|以免|防止|(?<![典变世])故(?![事障宫乡居意])|受.{0,8}(?:影响|限)"
+    ),
     "list": re.compile(r"、[^、。]{1,30}(?:、|和|及|与|以及)|包括|分别|有[一二三四五六七八九十\d]+|其中"),
 }
 """Words that give away a reason, and a row of things."""

@@ -70,9 +70,16 @@ def _groups(text: str, translator: Translator, frequency: Callable[[str], int]) 
     """The groups of a text in its own language, and what people are shown of them."""
     if language_of(text) == "en":
         groups = translator.groups(text, frequency)
-        return groups, " ".join(dict.fromkeys(group.label for group in groups if group.label)) or text
+        return groups, " ".join(_shown(groups)) or text
     aliases = [replace(group, weight=ALIAS * group.weight) for group in translator.expand(text, frequency)]
     return _with_wordings(plain_groups(keywords(text)), text, frequency) + aliases, text
+
+
+def _shown(groups: list[Group]) -> list[str]:
+    """The labels of the groups, each once, without the parts of a phrase that no article holds: 世界杯, not 世界 as well."""
+    absent = [group.label for group in groups if not group.weight]
+    labels = dict.fromkeys(group.label for group in groups if group.label)
+    return [label for label in labels if not any(label != phrase and label in phrase for phrase in absent)]
 
 
 def _with_wordings(groups: list[Group], text: str, frequency: Callable[[str], int]) -> list[Group]:

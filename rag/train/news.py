@@ -8,10 +8,12 @@ what a near miss asks no story of its pile says. Each line of `news.jsonl` is a 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rag.text import fold
 from rag.train.written import Written
 
 NEWS = Path(__file__).with_name("news.jsonl")
@@ -54,3 +56,11 @@ def read_news(file: Path = NEWS) -> list[Story]:
 def news_questions(stories: Sequence[Story], *, trained: bool) -> list[Written]:
     """The questions that the span reader learns, or those over the stories that it never reads."""
     return [question for story in stories if story.trained == trained for question in story.written()]
+
+
+def beside(stories: Sequence[Story]) -> Mapping[str, Sequence[str]]:
+    """For the folded text of each story, the folded texts of the others of its group, in order."""
+    groups: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+    for story in stories:
+        groups[story.pile, story.group].append(fold(story.text))
+    return {text: [other for other in texts if other != text] for texts in groups.values() for text in texts}

@@ -230,7 +230,13 @@ def report(sets: Sets, weights: Weights, vocabulary: Vocabulary) -> None:
         )
     for name, examples in (
         ("made unanswerable, drcd.dev held out here too", sets.refused_held),
-        ("general questions, own corpus", sets.general_held),
+        *(
+            (
+                f"general questions, own corpus, {asked}",
+                [e for e in sets.general_held if (e.query.language == "en") == (asked == "English")],
+            )
+            for asked in ("Chinese", "English")
+        ),
         (
             "our near misses over passages held out here too",
             [example for example in sets.written_held if not example.row.question.answerable],

@@ -22,12 +22,15 @@ from rag.read.sentence import Candidate
 from rag.retrieve import Retriever
 from rag.store import Shelf, open_generation
 from rag.text import fold
+from rag.train.bilingual import read_parallel
 from rag.train.news import Story, read_news
 from rag.train.split import held_out
 from rag.train.written import key_of, read_written
 from rag.types import Hit, Query, Question
 
 _PASSAGES = 10
+_GENERAL = 300
+"""General questions of a language that are learnt from, and as many to measure on."""
 _OWN_FILES = ("tune", "more", "further", "follow-ups")
 _YEAR = re.compile(r"(1[5-9]|20)\d\d")
 
@@ -86,8 +89,7 @@ def gather(data: Path, work: Path, vocabulary: Vocabulary, chance: random.Random
     questions = [question for file in files if file.is_file() for question in load_questions(file)]
     ours, written = _written_set(data, work / "written")
     news = [(retriever, story, row) for retriever, asked in _news_piles(work / "news") for story, row in asked]
-    general = (data / "questions/general_zh.txt").read_text("utf-8").splitlines()
-    unasked = chance.sample([Question(line) for line in general if line.strip()], 600)
+    unasked = [_general(lines, chance) for lines in _general_questions(data)]
     held = [row for row in rows if held_out(row.title)]
     fit, rest = [row for row in held if for_fitting(row.title)], [row for row in held if not for_fitting(row.title)]
 
@@ -108,8 +110,8 @@ def gather(data: Path, work: Path, vocabulary: Vocabulary, chance: random.Random
         own=examples(own, [Row(q, "", q.evidence[0][0] if q.evidence else "") for q in questions]),
         refused_fit=[*refused(drcd, fit[:400]), *refused(trial, asked[:400])],
         refused_held=refused(drcd, rest[:400]),
-        general_fit=examples(own, [Row(question, "", "") for question in unasked[:300]]),
-        general_held=examples(own, [Row(question, "", "") for question in unasked[300:]]),
+        general_fit=examples(own, [row for rows in unasked for row in rows[:_GENERAL]]),
+        general_held=examples(own, [row for rows in unasked for row in rows[_GENERAL:]]),
         drcd_given=given(drcd, rest),
         trial_given=given(trial, asked),
         written_fit=examples(ours, [row for row in written if not row.title or for_fitting(row.title)]),
@@ -117,6 +119,18 @@ def gather(data: Path, work: Path, vocabulary: Vocabulary, chance: random.Random
         news_fit=[found for r, story, row in news if not story.measured and (found := _example(r, row, vocabulary))],
         news_held=[found for r, story, row in news if story.measured and (found := _example(r, row, vocabulary))],
     )
+
+
+def _general_questions(data: Path) -> tuple[Sequence[str], Sequence[str]]:
+    """Questions about anything, in Chinese and, typed in small letters, in English: none is for our articles."""
+    chinese = (data / "questions/general_zh.txt").read_text("utf-8").splitlines()
+    return chinese, read_parallel(data / "parallel/mkqa_questions.en-zhCN.tsv")[0]
+
+
+def _general(lines: Sequence[str], chance: random.Random) -> list[Row]:
+    """As many to learn from, and then to measure on."""
+    asked = [Question(line) for line in lines if line.strip()]
+    return [Row(question, "", "") for question in chance.sample(asked, 2 * _GENERAL)]
 
 
 def for_fitting(title: str) -> bool:

@@ -172,6 +172,13 @@ def without_answer(row: Row) -> Row | None:
     return _unanswered(row, row.question, kept) if len(kept) >= 60 and not any(a in kept for a in answers) else None
 
 
+def over_another(row: Row, passages: Sequence[str], chance: random.Random) -> Row | None:
+    """The question over one of these passages, none of which answers it but for those that hold an answer; None without another."""
+    answers = {row.passage[a:b] for a, b in row.spans}
+    others = [passage for passage in passages if not any(answer in passage for answer in answers)]
+    return _unanswered(row, row.question, chance.choice(others)) if others else None
+
+
 def _unanswered(row: Row, question: str, passage: str) -> Row:
     return Row(question, passage, (), (), row.style, row.title)
 

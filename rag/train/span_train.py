@@ -24,7 +24,7 @@ import torch
 from rag.read.neural import Reader
 from rag.read.neural.vocabulary import Vocabulary
 from rag.read.neural.weights import packed
-from rag.train.news import news_questions, read_news
+from rag.train.news import beside, news_questions, read_news
 from rag.train.span_batches import batches
 from rag.train.span_data import (
     TALES,
@@ -34,6 +34,7 @@ from rag.train.span_data import (
     exchanged,
     near_miss,
     other_passages,
+    over_another,
     phrase_swapped,
     read_rows,
     sure,
@@ -52,6 +53,8 @@ _WATCHED = 400
 _WARM_UP = 100
 _OTHERWISE = 0.4
 """Share of the real questions that are asked otherwise than in their set."""
+_BESIDE = 0.12
+"""Share of the questions over news that are put to a neighbouring story."""
 _SLOWEST = 0.03
 """Share of the rate that is left at the end."""
 
@@ -64,6 +67,8 @@ class Material:
     rows: Sequence[Row]
     written: Sequence[tuple[Row, ...]]
     """Each question in Chinese and as an English one is understood."""
+    beside: Mapping[str, Sequence[str]]
+    """For a story, those of its group."""
     near: Sequence[Sequence[str]]
     kinds: Mapping[tuple[str, str], Sequence[str]]
     maker: Maker
@@ -82,12 +87,15 @@ class Material:
             yield replace(chosen, question=question, style=chosen.style if chance.random() < 0.5 else 0)
 
     def ours(self, chance: random.Random) -> Iterator[Row]:
-        """One pass over the questions we wrote, each in one of its languages, with some more names and numbers exchanged."""
+        """One pass over the questions we wrote, each in one of its languages, with some more names and numbers exchanged; some over a story
+        beside their own, which does not hold the answer."""
         for asked in self.written:
             row, draw = chance.choice(asked), chance.random()
             kept = exchanged(row, self.kinds, chance) if row.spans and draw < 0.25 else row
             if row.spans and draw > 0.85:
                 kept = near_miss(row, self.rows, chance) or row
+            if chance.random() < _BESIDE:
+                kept = over_another(row, self.beside.get(row.passage, ()), chance) or kept
             yield replace(
                 cropped(kept, chance.randint(140, 460), chance), style=row.style if chance.random() < 0.5 else 0
             )
@@ -224,10 +232,11 @@ def _material(data: Path, start: Path | None, out: Path) -> Material:
     np.savez_compressed(out / "vocabulary.npz", allow_pickle=False, **vocabulary.to_arrays())
     rows = [sure(row, vocabulary) for row in rows]
     near = other_passages(rows, passages, vocabulary)
-    asked = [*(one for one in read_written(data) if one.trained), *news_questions(read_news(), trained=True)]
+    stories = read_news()
+    asked = [*(one for one in read_written(data) if one.trained), *news_questions(stories, trained=True)]
     ours = [tuple(sure(row, vocabulary) for row in rows) for rows in written_rows(asked)]
     kinds = answer_kinds(rows)
-    return Material(rows, ours, near, kinds, Maker(rows, vocabulary), vocabulary, synonyms(vocabulary))
+    return Material(rows, ours, beside(stories), near, kinds, Maker(rows, vocabulary), vocabulary, synonyms(vocabulary))
 
 
 def _network(vocabulary: Vocabulary, dropout: float, start: Path | None) -> Network:

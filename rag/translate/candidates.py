@@ -44,12 +44,15 @@ def _holds_another(word: str, weight: float, words: Mapping[str, float]) -> bool
     return any(1 < len(other) < len(word) and other in word and words[other] >= weight for other in words)
 
 
-def unit_groups(candidates: Mapping[str, float], frequency: Callable[[str], int]) -> list[Group]:
+def unit_groups(
+    candidates: Mapping[str, float], frequency: Callable[[str], int], sought: tuple[str, float] = ("", 0.0)
+) -> list[Group]:
     """The groups of one English unit: its candidates (Chinese word → weight up to 1) as one synonym set.
 
     The index knows pairs of characters, not words. So a unit has as many slots as its longest candidate has pairs, at
     most SLOTS; a candidate puts its pairs into the slots in order, its rarest ones when it has more, and repeats them
     when it has fewer. A passage with the whole of any candidate scores in every slot, one with half of it in half.
+    `sought` is the likeliest word of the unit, held or not.
     """
     split = {word: _rarest(pieces(word), frequency) for word in candidates}
     slots = max(map(len, split.values()))
@@ -62,7 +65,7 @@ def unit_groups(candidates: Mapping[str, float], frequency: Callable[[str], int]
             piece = split[word][slot * len(split[word]) // slots]
             lone = len(piece) == 1 and len(label) > 1
             found[piece] = max(share * LONE if lone else share, found.get(piece, 0.0))
-        groups.append(Group(tuple(found.items()), weight, "" if slot else label))
+        groups.append(Group(tuple(found.items()), weight, "" if slot else label, sought))
     return merged(groups)
 
 
@@ -86,7 +89,7 @@ def united(one: list[Group], other: list[Group]) -> list[Group]:
     for a, b in zip_longest(one, other):
         first, second = a or b, b or a
         terms = dict(second.terms) | dict(first.terms)
-        found.append(Group(tuple(terms.items()), max(first.weight, second.weight), first.label))
+        found.append(Group(tuple(terms.items()), max(first.weight, second.weight), first.label, first.sought))
     return found
 
 
@@ -94,6 +97,6 @@ def merged(groups: list[Group]) -> list[Group]:
     """Groups with the same terms as one of their summed weight, at most 1, under the first label."""
     found: dict[tuple[tuple[str, float], ...], Group] = {}
     for group in groups:
-        first = found.get(group.terms, Group(group.terms, 0.0, group.label))
-        found[group.terms] = Group(group.terms, min(1.0, first.weight + group.weight), first.label)
+        first = found.get(group.terms, Group(group.terms, 0.0, group.label, group.sought))
+        found[group.terms] = Group(group.terms, min(1.0, first.weight + group.weight), first.label, first.sought)
     return list(found.values())

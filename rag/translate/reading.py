@@ -20,6 +20,9 @@ PARTS = 0.4
 """Weight of a word inside a phrase beside the phrase."""
 _MOST_FORMS, _FORM_SHARE, _LEAST_WEIGHT = 3, 0.8, 0.15
 
+_WELL_KNOWN = 0.6
+"""Weight of a phrase's translation from which on it is taken for one."""
+
 _COUNTRY = frozenset("国洲")
 """Last characters of countries and continents."""
 
@@ -53,6 +56,30 @@ class Reading:
                 yield self.words[place].start, group
             place += read
 
+    def absent(self) -> Iterator[tuple[int, Group]]:
+        """(offset, group) for each phrase of two words or more that the dictionary knows well and the corpus does not hold, the longest
+        only: nothing is searched by it, but the question asks for it. Its words are read one by one in `groups`."""
+        place = 0
+        while place < len(self.words):
+            read, word = self._absent(place)
+            if word:
+                yield self.words[place].start, Group(((word, 1.0),), 0.0, word)
+            place += read
+
+    def _absent(self, place: int) -> tuple[int, str]:
+        for length in range(min(self.longest, len(self.words) - place), 1, -1):
+            several = self.words[place : place + length]
+            if several[0].functional or several[-1].functional or any(word.key.isdigit() for word in several):
+                continue
+            for key in _phrase_keys([word.key for word in several], PHRASE):
+                if found := self.lookup(key):
+                    if held({**found, key: 1.0}, self.frequency):
+                        return length, ""
+                    best = max(found, key=lambda candidate: found[candidate])
+                    if found[best] >= _WELL_KNOWN:
+                        return length, best
+        return 1, ""
+
     def _unit(self, place: int) -> Placed:
         return self._phrase(place) or self._figure(place) or self._name(place) or self._word(place)
 
@@ -63,14 +90,16 @@ class Reading:
             if all(word.functional for word in several) or several[0].key.isdigit():
                 continue
             for key in _phrase_keys([word.key for word in several], PHRASE):
-                if found := self._held(key):
-                    return length, [*unit_groups(found, self.frequency), *self._parts(several)]
+                if found := self.lookup(key):
+                    here = held({**found, key: 1.0}, self.frequency)
+                    if here:
+                        return length, [*unit_groups(here, self.frequency, _sought(found, here)), *self._parts(several)]
         return None
 
     def _parts(self, phrase: list[Word]) -> Iterator[Group]:
         """The words of a phrase one by one, of less weight and unshown: it may be no phrase here."""
         for word in phrase:
-            if not word.functional and (found := self._any_form(word)):
+            if not word.functional and (found := self._here(word, self._any_form(word))):
                 for group in unit_groups(found, self.frequency):
                     yield Group(group.terms, PARTS * group.weight)
 
@@ -109,8 +138,9 @@ class Reading:
         word = self.words[place]
         if word.functional:
             return 1, grammar_groups(word.key, self.frequency)
-        if found := self._any_form(word):
-            return 1, unit_groups(found, self.frequency)
+        likely = self._any_form(word)
+        if here := self._here(word, likely):
+            return 1, unit_groups(here, self.frequency, _sought(likely, here))
         return 1, self._by_sound(word) or [Group(((word.key, 1.0),), label=word.key)]
 
     def _by_sound(self, word: Word) -> list[Group]:
@@ -127,24 +157,28 @@ class Reading:
         return self.question == self.question.lower()
 
     def _any_form(self, word: Word) -> dict[str, float]:
-        """Candidates of a word in the forms that a dictionary lists, each further one less sure, or else of its root; without the lone
-        character that stands for a name which the corpus does not hold: where nobody writes 法国, 法 is not France."""
+        """Candidates of a word in the forms that a dictionary lists, each further one less sure, or else of its root."""
         key, found = word.key, dict[str, float]()
         listed = [entry for form in dict.fromkeys(forms(key)) if (entry := self.lookup(form))][:_MOST_FORMS]
         for place, entry in enumerate(listed or [entry for root in roots(key) if (entry := self.lookup(root))][:1]):
             for candidate, weight in entry.items():
                 found[candidate] = max(weight * _FORM_SHARE**place, found.get(candidate, 0.0))
-        likely = {candidate: weight for candidate, weight in found.items() if weight >= _LEAST_WEIGHT}
-        here = held({**likely, key: 1.0}, self.frequency) if found else {}
+        return {candidate: weight for candidate, weight in found.items() if weight >= _LEAST_WEIGHT}
+
+    def _here(self, word: Word, likely: dict[str, float]) -> dict[str, float]:
+        """Those of a word's candidates that the corpus holds, the English word itself one of them; without the lone character that
+        stands for a name which the corpus does not hold: where nobody writes 法国, 法 is not France."""
+        here = held({**likely, word.key: 1.0}, self.frequency) if likely else {}
         best = max(likely, key=lambda candidate: likely[candidate], default="")
         if best not in here and len(best) > 1 and (word.capital or best[-1] in _COUNTRY):
             here.pop(best[0], None)
         return here
 
-    def _held(self, key: str) -> dict[str, float]:
-        """Candidates of a key that the corpus holds; the English words themselves are one of them."""
-        found = self.lookup(key)
-        return held({**found, key: 1.0}, self.frequency) if found else {}
+
+def _sought(likely: dict[str, float], here: dict[str, float]) -> tuple[str, float]:
+    """The likeliest of a unit's candidates with its weight, when the corpus holds none so likely."""
+    best = max(likely, key=lambda candidate: likely[candidate], default="")
+    return (best, likely[best]) if best and likely[best] > max(here.values(), default=0.0) else ("", 0.0)
 
 
 def _phrase_keys(parts: list[str], most: int) -> Iterator[str]:

@@ -34,6 +34,8 @@ class Group:
     weight: float = 1.0
     label: str = ""
     """What people are shown of this unit: 通道 for "channel"; empty for terms that need no showing."""
+    sought: tuple[str, float] = ("", 0.0)
+    """The likeliest Chinese of an English unit, folded, and its weight, though no passage hold it; empty where none is likelier than the terms."""
 
 
 @dataclass(frozen=True, slots=True)

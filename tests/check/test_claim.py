@@ -104,3 +104,10 @@ def test_what_a_question_asks_of_that_the_quotes_do_not_hold() -> None:
     assert unheld("城大2019年的實驗室有多少人", [quote]).dates == 1
     assert unheld("城大的實驗室為何增至500人", [quote]).figures == 1
     assert unheld("城大的校長何時退休", [quote]).words > unheld("城大的實驗室", [quote]).words
+
+
+@pytest.mark.parametrize("question", ["What is the capital of France?", "what is the capital of france"])
+def test_a_name_in_small_letters_is_a_name_where_all_is_small(question: str) -> None:
+    assert unheld(question, ["公司的資金充裕。"]).names == 1
+    assert unheld(question, ["法國的首都是巴黎。"]).names == 0
+    assert unheld("What is the France capital of bread", ["法國的首都是巴黎。"]).names == 0
