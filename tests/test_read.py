@@ -13,7 +13,7 @@ from rag.pipeline import Pipeline
 from rag.read import kind_of
 from rag.read.compose import date_text
 from rag.read.features import EVIDENCE, FIRST, SENTENCE
-from rag.read.spans import short_span
+from rag.read.spans import holds, short_span
 from rag.read.weights import Weights
 from rag.text import fold
 from rag.types import Language, Question
@@ -29,6 +29,8 @@ from tests.conftest import an_article
         ("哪一年成立的", "zh-Hans", "date"),
         ("有幾多艘船", "zh-Hant", "number"),
         ("點解要搬", "zh-Hant", "reason"),
+        ("建漁港的目的", "zh-Hant", "reason"),
+        ("旅行目的地是哪個城市", "zh-Hant", "place"),
         ("有哪些商戶", "zh-Hant", "list"),
         ("漁港係咩", "zh-Hant", "definition"),
         ("what is a harbour", "en", "definition"),
@@ -36,10 +38,26 @@ from tests.conftest import an_article
         ("which year did it open", "en", "date"),
         ("who runs it", "en", "person"),
         ("why did they move", "en", "reason"),
+        ("what is the purpose of the harbour", "en", "reason"),
     ],
 )
 def test_the_kind_of_a_question(question: str, language: Language, kind: str) -> None:
     assert kind_of(question, language) == kind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tells"),
+    [
+        ("漁港因水淺而遷走。", True),
+        ("舊漁港無法停泊大船。", True),
+        ("這項安排吸引了更多漁船。", True),
+        ("漁港影響因素有三個。", False),
+        ("漁港在事故後重開。", False),
+        ("漁港是旅行目的地。", False),
+    ],
+)
+def test_a_sentence_that_tells_a_reason_says_so(sentence: str, tells: bool) -> None:
+    assert holds("reason", "為什麼要搬漁港", sentence, ()) == tells
 
 
 def test_the_worked_examples_hold() -> None:

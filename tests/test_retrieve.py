@@ -61,6 +61,11 @@ def test_both_scripts_of_a_question_find_the_same(retriever: Retriever) -> None:
     assert found(retriever, "河套有多少間實驗室") == found(retriever, "河套有多少间实验室")
 
 
+def test_an_absent_phrase_is_shown_without_its_parts(retriever: Retriever) -> None:
+    shown = retriever.understand(Question("who won the world cup in 2018")).understood_as.split()
+    assert "世界杯" in shown and "世界" not in shown
+
+
 def test_filters_narrow_both_legs(retriever: Retriever) -> None:
     hits = retriever.search(retriever.understand(Question("深圳")), 10, Filter(since="2021-10", until="2021"))
     assert hits and {hit.passage.article.published for hit in hits} == {"2021-10-15"}
