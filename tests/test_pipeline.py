@@ -201,3 +201,19 @@ def test_an_empty_corpus_leaves_the_old_index(tmp_path: Path) -> None:
     with pytest.raises(CorpusError):
         build(empty, own)
     assert Shelf(own).current == before
+
+
+@pytest.mark.parametrize(
+    ("question", "covered", "uncovered"),
+    [
+        ("河套的飛機場在哪裏", "河套", "飛機場"),
+        ("法国首都是哪里", None, "法国首都"),
+        ("月球上有幾多間茶餐廳", None, "月球"),
+    ],
+)
+def test_a_refusal_says_only_of_what_stands_there_that_it_does(
+    pipeline: Pipeline, question: str, covered: str | None, uncovered: str
+) -> None:
+    text = pipeline.ask(Question(question)).text
+    assert ("有提到" in text.replace("沒有提到", "").replace("没有提到", "")) == (covered is not None)
+    assert f"提到{uncovered}" in text and (covered is None or f"有提到{covered}，" in text)

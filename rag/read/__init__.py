@@ -30,6 +30,9 @@ _CLOSE = 16
 """Sentences looked at for a second quote."""
 _QUOTES = 3
 """Sentences quoted at most."""
+_SAID = 0.2
+"""Share of a unit that may be left out where it is named as covered (a translation that is not the likeliest), and that must be,
+whatever is like it there, where it is named as not covered."""
 _UNSAID = 0.3
 """How much a unit of the question must tell, and not be said, to be named as not covered."""
 
@@ -85,7 +88,7 @@ class Reader:
         confidence = _sigmoid(float(ranking.features @ self._weights.evidence) + self._weights.bias)
         ranked = [(ranking.candidates[i], float(ranking.scores[i])) for i in ranking.order]
         quotes = self._quotes(ranked)
-        told = list(zip(looked.units, ranking.left, strict=True))
+        told = list(zip(looked.units, ranking.left, ranking.unsaid, strict=True))
         if not _answers_to(query.own, quotes):
             confidence = 0.0
         return Reading(
@@ -95,8 +98,8 @@ class Reader:
             short=short_answer(query, looked.kind, ranked[0][0]),
             confidence=confidence,
             ranked=tuple(ranked[:_CLOSE]),
-            covered=tuple(unit.text for unit, left in told if left < _UNSAID),
-            uncovered=tuple(unit.text for unit, left in told if left >= _UNSAID),
+            covered=tuple(unit.text for unit, _, unsaid in told if unit.tells and unsaid <= _SAID * unit.tells),
+            uncovered=tuple(unit.text for unit, left, unsaid in told if unsaid >= _UNSAID and left > _SAID * unsaid),
         )
 
     def _quotes(self, ranked: Sequence[tuple[Candidate, float]]) -> tuple[Passage, ...]:

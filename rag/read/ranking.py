@@ -37,13 +37,15 @@ class Looked:
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """`candidates` with their `scores` (n,); `order` (n,) lists them best first. `features` (len(EVIDENCE),) say how well the
-    best one answers; `left` (units,) how much of each unit of the question its passage leaves out."""
+    best one answers; `left` (units,) how much of each unit of the question its passage leaves out, a word like it counted in part;
+    `unsaid` (units,) how much of it when only the word itself, another name or another wording counts."""
 
     candidates: Sequence[Candidate]
     scores: NDArray[np.float64]
     order: NDArray[np.int64]
     features: NDArray[np.float64]
     left: tuple[float, ...]
+    unsaid: tuple[float, ...]
 
 
 def look(
@@ -82,6 +84,7 @@ def ranked(
     spoken_of = f"{article.title}\n{best.hit.passage.text}"
     around = text_of(f"{spoken_of}\n{(article.published or '')[:4]}", vocabulary)
     left = tuple(missing(unit, around, vocabulary) for unit in looked.units)
+    unsaid = tuple(missing(unit, around) for unit in looked.units)
     span = best.said.span.text if best.said.span else ""
     evidence = Evidence(
         candidates=found,
@@ -94,4 +97,4 @@ def ranked(
         fit=fit_of(query.text, looked.kind, query.language, best.passage.text, span),
         unheld=unheld(query.text, [spoken_of], [article.published]),
     )
-    return Ranking(found, scores, order, evidence_features(evidence), left)
+    return Ranking(found, scores, order, evidence_features(evidence), left, unsaid)
