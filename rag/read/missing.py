@@ -128,10 +128,14 @@ def _alike(unit: Unit, text: Text, vocabulary: Vocabulary | None) -> float:
 
 def _held(group: Group, text: Text) -> float:
     """Weight of the best of the group's terms that the text holds, as a share of the likeliest word's for its unit."""
-    best = max([weight for _, weight in (*group.terms, group.sought)], default=0.0)
-    lone = _LONE if len(group.sought[0]) > 1 else 1.0
-    held = [weight * (lone if len(term) == 1 else 1.0) for term, weight in group.terms if term in text.terms]
-    return max(held, default=0.0) / best if best else 0.0
+    sought, best = group.sought
+    lone = _LONE if len(sought) > 1 else 1.0
+    held = 0.0
+    for term, weight in group.terms:  # asked a thousand times an answer: no lists
+        best = max(best, weight)
+        if term in text.terms:
+            held = max(held, weight * lone if len(term) == 1 else weight)
+    return held / best if best else 0.0
 
 
 def _pairs_held(name: str, text: Text) -> float:
