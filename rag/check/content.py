@@ -13,6 +13,7 @@ from rag.check.names import short_form, stands
 from rag.check.units import is_unit
 from rag.check.vocabulary import vocabulary
 from rag.text import CJK, fold, language_of
+from rag.translate.english import caseless
 from rag.translate.reading import PHRASE, read
 
 _RUN = re.compile(rf"[{CJK}]+")
@@ -100,8 +101,12 @@ def _name_like(claim: str, start: int, word: str, evidence: Evidence, lexicon: L
     A name that nobody can spell in Chinese from its letters is not held against the claim here, only as a missing word.
     """
     written = claim[start : start + len(word)]
-    capital = written[:1].isupper() or claim == claim.lower()  # all in small letters: any word may be a name
-    if not capital or len(word) < 2 or is_unit(word) or claim[start - 1 : start] == "-":
+    if (
+        not (written[:1].isupper() or caseless(claim))
+        or len(word) < 2
+        or is_unit(word)
+        or claim[start - 1 : start] == "-"
+    ):
         return False
     if stands(word, evidence, lexicon):
         return False

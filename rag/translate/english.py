@@ -66,6 +66,15 @@ def words(text: str) -> list[Word]:
     return found
 
 
+def caseless(text: str) -> bool:
+    """Whether a text was typed without capitals, so that any word of it may be a name.
+
+    >>> caseless("what is the capital of france"), caseless("what is the No. 1 channel")
+    (True, False)
+    """
+    return text == text.lower()
+
+
 def key_of(text: str) -> str:
     """The text as the dictionary is keyed: its words in small letters, one space between.
 

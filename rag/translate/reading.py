@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rag.text import Number, numbers
 from rag.translate.candidates import held, unit_groups, united
-from rag.translate.english import Word, forms, roots, words
+from rag.translate.english import Word, caseless, forms, roots, words
 from rag.translate.grammar import grammar_groups
 from rag.translate.names import Names
 from rag.translate.numerals import month_of, number_terms
@@ -67,17 +67,17 @@ class Reading:
             place += read
 
     def _absent(self, place: int) -> tuple[int, str]:
+        """How many words the phrase that begins here has, and its Chinese; empty when the corpus holds it or there is none."""
         for length in range(min(self.longest, len(self.words) - place), 1, -1):
             several = self.words[place : place + length]
             if several[0].functional or several[-1].functional or any(word.key.isdigit() for word in several):
                 continue
             for key in _phrase_keys([word.key for word in several], PHRASE):
-                if found := self.lookup(key):
-                    if held({**found, key: 1.0}, self.frequency):
-                        return length, ""
-                    best = max(found, key=lambda candidate: found[candidate])
-                    if found[best] >= _WELL_KNOWN:
-                        return length, best
+                if here := self._held(key):
+                    return length, ""
+                best, weight = _sought(self.lookup(key), here)
+                if weight >= _WELL_KNOWN:
+                    return length, best
         return 1, ""
 
     def _unit(self, place: int) -> Placed:
@@ -90,10 +90,9 @@ class Reading:
             if all(word.functional for word in several) or several[0].key.isdigit():
                 continue
             for key in _phrase_keys([word.key for word in several], PHRASE):
-                if found := self.lookup(key):
-                    here = held({**found, key: 1.0}, self.frequency)
-                    if here:
-                        return length, [*unit_groups(here, self.frequency, _sought(found, here)), *self._parts(several)]
+                if here := self._held(key):
+                    sought = _sought(self.lookup(key), here)
+                    return length, [*unit_groups(here, self.frequency, sought), *self._parts(several)]
         return None
 
     def _parts(self, phrase: list[Word]) -> Iterator[Group]:
@@ -146,15 +145,10 @@ class Reading:
     def _by_sound(self, word: Word) -> list[Group]:
         """Groups of a name in one word: a Chinese one by its spelling, or a foreign one by the sounds of its letters."""
         chinese = self.names.pinyin.word(word.key, self.frequency)
-        if not (word.capital or self._caseless):
+        if not (word.capital or caseless(self.question)):
             return chinese
         surname = self.names.surname(word.key, self.frequency) if word.capital and not chinese else []
         return surname or united(chinese, self.sounds.groups(word.key, self.frequency))
-
-    @property
-    def _caseless(self) -> bool:
-        """Whether the question was typed without capitals, so that any word may be a name."""
-        return self.question == self.question.lower()
 
     def _any_form(self, word: Word) -> dict[str, float]:
         """Candidates of a word in the forms that a dictionary lists, each further one less sure, or else of its root."""
@@ -173,6 +167,11 @@ class Reading:
         if best not in here and len(best) > 1 and (word.capital or best[-1] in _COUNTRY):
             here.pop(best[0], None)
         return here
+
+    def _held(self, key: str) -> dict[str, float]:
+        """Candidates of a key that the corpus holds; the English words themselves are one of them."""
+        found = self.lookup(key)
+        return held({**found, key: 1.0}, self.frequency) if found else {}
 
 
 def _sought(likely: dict[str, float], here: dict[str, float]) -> tuple[str, float]:

@@ -32,6 +32,7 @@ class Group:
 
     terms: tuple[tuple[str, float], ...]
     weight: float = 1.0
+    """0 for a phrase that no passage holds: it is asked for, not searched by."""
     label: str = ""
     """What people are shown of this unit: 通道 for "channel"; empty for terms that need no showing."""
     sought: tuple[str, float] = ("", 0.0)

@@ -110,4 +110,3 @@ def test_what_a_question_asks_of_that_the_quotes_do_not_hold() -> None:
 def test_a_name_in_small_letters_is_a_name_where_all_is_small(question: str) -> None:
     assert unheld(question, ["公司的資金充裕。"]).names == 1
     assert unheld(question, ["法國的首都是巴黎。"]).names == 0
-    assert unheld("What is the France capital of bread", ["法國的首都是巴黎。"]).names == 0
