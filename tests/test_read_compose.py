@@ -67,6 +67,27 @@ def test_items_of_several_sentences_have_marks_of_their_own() -> None:
     assert [citation.quote.text for citation in found.citations] == ["第一個碼頭是東碼頭。", "第二個碼頭是西碼頭。"]
 
 
+WHY = [
+    ("點解漁港要搬", "舊港水淺 [1]\n\n海濱日報 2031年5月4日：「舊港水淺。」 [1]\n\n「因此，漁港搬到東灣。」 [2]"),
+    ("渔港为什么要搬", "旧港水浅 [1]\n\n海滨日报 2031年5月4日：「舊港水淺。」 [1]\n\n「因此，漁港搬到東灣。」 [2]"),
+    ("why did the harbour move", "舊港水淺 [1]\n\n海濱日報 4 May 2031: “舊港水淺。” [1]\n\n“因此，漁港搬到東灣。” [2]"),
+]
+
+
+@pytest.mark.parametrize(("question", "text"), WHY)
+def test_a_reason_comes_before_what_follows_from_it(question: str, text: str) -> None:
+    article = a_story("舊港水淺。\n\n因此，漁港搬到東灣。")
+    quote = sentence(article, "因此，漁港搬到東灣。")
+    assert composed(question, "reason", quote, short="漁港搬到東灣") == text
+
+
+def test_a_short_answer_that_points_is_named_in_full() -> None:
+    article = a_story("東灣產業園開幕。\n公司設在這個產業園。")
+    quote = sentence(article, "公司設在這個產業園。")
+    text = composed("公司在哪裏", "place", quote, short="產業園", words=("公司",))
+    assert text.startswith("東灣產業園 [2]\n\n") and "「東灣產業園開幕。」 [2]" in text
+
+
 CHANGED = [
     ("漁港有幾多艘漁船", "逾50艘 [1]", "較早（2028年）：逾30艘 [2]"),
     ("渔港有多少艘渔船", "逾50艘 [1]", "较早（2028年）：逾30艘 [2]"),

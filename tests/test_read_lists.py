@@ -52,6 +52,12 @@ def test_what_is_no_list_has_no_items(text: str) -> None:
     assert items_of(text) == []
 
 
+def test_a_list_is_found_where_the_same_things_are_counted_again() -> None:
+    text = "計劃要把四個區域連起來。\n\n細節如下。四個區域是東灣、西灣、南灣和北灣。"
+    assert items_of(text, 4, "計劃要把四個區域連起來。") == ["東灣", "西灣", "南灣", "北灣"]
+    assert wanted_items("要連起哪四塊地方") == 4
+
+
 NUMBERED = (
     "園區有四個基地，如下。\n- 園區的第一個基地是魚苗基地。\n- 園區的第二個基地是網箱基地（二期）。\n"
     "- 園區的第三個基地是冷鏈基地。\n- 園區的第四個基地是培訓中心，明年落成。"

@@ -35,6 +35,17 @@ def test_what_no_dictionary_has_is_a_name(vocabulary: Vocabulary) -> None:
     assert names == ["叶芷澄"]
 
 
+def test_an_edge_of_an_unknown_run_may_belong_to_the_word_beside_it(vocabulary: Vocabulary) -> None:
+    unit = next(unit for unit in found("蓝鲸班收多少人", vocabulary) if unit.text == "班收")
+    assert missing(unit, text_of("藍鯨班今年有20人。", vocabulary)) == 0
+    assert missing(unit, text_of("藍鯨今年有20條。", vocabulary)) > 0
+
+
+def test_a_verb_is_no_part_of_the_name_of_a_body(vocabulary: Vocabulary) -> None:
+    assert [unit.text for unit in found("上海开研究院的学校", vocabulary)] == ["上海", "研究院", "学校"]
+    assert [unit.text for unit in found("国家开发银行", vocabulary)] == ["国家开发银行"]
+
+
 def test_a_unit_that_is_said_is_not_missing(vocabulary: Vocabulary) -> None:
     text = text_of("漁港佔地二十公頃，面積是舊港的兩倍。", vocabulary)
     for unit in found("渔港的面积", vocabulary):

@@ -5,35 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from rag.read.calls import called_for
 from rag.read.kinds import Kind
 from rag.read.spans import PERSON
 from rag.text import fold
 from rag.text.spoken import written
 from rag.types import Language
 
-_CALLS: list[tuple[re.Pattern[str], re.Pattern[str]]] = [
-    (re.compile(words), re.compile(answer))
-    for words, answer in (
-        (
-            r"多少年|几多?年|多久|几个?月|多少个?[天日月]|几天|几小时|几分钟|多少(?:分钟|小时)"
-            r"|how (?:long|many (?:years|months|days|weeks|hours|minutes))",
-            r"[年月日天周]|小时|分钟",
-        ),
-        (
-            r"何时|几时|什么时候|哪一?[年天日月]|哪个月|几月|日期|\bwhen\b|\b(?:what|which) (?:year|date|month)",
-            r"[年月日天]|世纪|\d{4}",
-        ),
-        (r"第几|排名?第?几|几名|排名|名次|\brank", r"第|名|位"),
-        (
-            r"钱|资金|融资|集资|资助|拨款|经费|投资|投入|价|费|收入|营收"
-            r"|how much|money|fund|cost|invest|raise|grant|dollar|yuan|revenue|budget|salary|tuition|price|\bfee",
-            r"元|镑|费",
-        ),
-        (r"百分|占比|比例|比率|几成|percent|share|proportion|%", r"%|成|百分|倍|分之"),
-        (r"面积|占地|多大|平方|how (?:big|large)|\barea\b|\bsize\b", r"平方|公顷|亩|公里"),
-        (r"多远|距离|多长|多高|how (?:far|tall|high)|distance", r"公里|米|里|层"),
-    )
-]
 _COUNTED = re.compile(r"(?:多少|几)(平方|公里|[个名位人家间所项份座栋款种篇次辆架条只支队岁年天倍层元钱])")
 _ALIKE = ("个名位人", "个家间所只头", "个项份座款种", "座栋幢", "辆架台", "支队", "天日", "元钱")
 """Measure words that may stand for one another."""
@@ -58,15 +36,16 @@ class Fit:
 def fit_of(question: str, kind: Kind, language: Language, sentence: str, span: str) -> Fit:
     """How a sentence, and the words of it that may be the answer (empty for none), fit the question."""
     asked, folded, words = fold(question), fold(sentence), fold(span)
-    counted = 0.0 if language == "en" else _counted(written(asked), folded)
-    called = _called(asked, words) if words else 0.0
-    return Fit(_called(asked, folded), called, counted, _sort(kind, words), _figure(kind, folded))
+    asked = asked if language == "en" else written(asked)
+    unit = called_for(asked, kind)
+    counted = 0.0 if language == "en" else _counted(asked, folded)
+    called = _called(unit, words) if words else 0.0
+    return Fit(_called(unit, folded), called, counted, _sort(kind, words), _figure(kind, folded))
 
 
-def _called(asked: str, text: str) -> float:
-    """1 when the text has a unit that the question calls for, -1 when it has none of them, 0 when none is called for."""
-    called = [answer.search(text) is not None for words, answer in _CALLS if words.search(asked)]
-    return 0.0 if not called else 1.0 if any(called) else -1.0
+def _called(unit: re.Pattern[str] | None, text: str) -> float:
+    """1 when the text has the unit, -1 when it has not, 0 without one."""
+    return 0.0 if unit is None else 1.0 if unit.search(text) else -1.0
 
 
 def _counted(asked: str, sentence: str) -> float:

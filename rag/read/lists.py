@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rag.read.kinds import Kind
-from rag.read.series import Member, Span, after, series
+from rag.read.series import Member, Span, after, around, series
 from rag.text import CJK, fold
 from rag.types import Passage
 
@@ -20,6 +20,7 @@ _COUNT = r"(?:[两二三四五六七八九十]|\d{1,2})(?:大|个|家|所|项|�
 _TAIL = re.compile(rf"(?:等.*|为?{_COUNT}.*|都已.*|各项.*|共同.*|为.*)$")
 """What closes a row behind its last item: 等, 三家, 等各項."""
 _STATED = re.compile(rf"(?<!第)(?<![\d.]){_COUNT}")
+_COUNTED = re.compile(rf"{_STATED.pattern}[{CJK}]{{2}}")
 _MARKED = re.compile(
     r"(?:^|(?<=[,。;:]))(?:其?[一二三四五六七八九]是|首先是?|其次是?|再次是?|最后是|(?:另)?一(?:[个类项种方端面]|方面|部分)+是|[①②③④⑤⑥⑦⑧⑨]|\(\d\))"
 )
@@ -30,7 +31,7 @@ _OPEN, _CLOSE = "「『“《(【", "」』”》)】"
 _MARKS = ",。、;:!? \n"
 _NUMERAL = dict(zip("两二三四五六七八九十", (2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
 _WANTED = re.compile(
-    r"(?:(?:哪|边|那|这|的)(?P<han>[两二三四五六七八九十]|\d{1,2})(?:大)?[个家所项类种间座条位部样几区件方点环处套步]"
+    r"(?:(?:哪|边|那|这|的)(?P<han>[两二三四五六七八九十]|\d{1,2})(?:大)?[个家所项类种间座条位部样几区件方点环处套步块]"
     r"|(?P<other>[两二三四五六七八九十]|\d{1,2})[大个家所项类种间座位部样方](?!月|星期|小时))"
     r"|(?<!stage )(?<!phase )(?<!part )\b(?P<english>two|three|four|five|six|seven|eight|nine|ten)\s+(?:[\w-]+\s+){0,2}?[\w-]+s\b"
 )
@@ -86,12 +87,19 @@ def list_items(quotes: Sequence[Passage], wanted: int = 0) -> tuple[Passage, ...
     many items is preferred, and no other is taken for it; without, a quote after the first must hold three.
     """
     for place, quote in enumerate(quotes):
-        for tried in [quote, *after(quote)[:_AFTER]]:
+        for tried in [quote, *after(quote)[:_AFTER], *_counted_again(quote, wanted)]:
             for items in _readings(tried, wanted):
                 least = wanted or (_PAIR if place == 0 else _PAIR + 1)
                 if len(items) >= least and wanted in (0, len(items)):
                     return items
     return ()
+
+
+def _counted_again(quote: Passage, wanted: int) -> list[Passage]:
+    """The other sentences near a quote that count the same things as it: 四個區域 there and here."""
+    counted = {match.group() for match in _COUNTED.finditer(fold(quote.text)) if _number(match.group()) == wanted}
+    near = around(quote) if counted else []
+    return [other for other in near if other != quote and any(words in fold(other.text) for words in counted)]
 
 
 def _readings(quote: Passage, wanted: int) -> list[tuple[Passage, ...]]:
@@ -163,8 +171,14 @@ def _rows(folded: str, wanted: int) -> Iterator[list[Span]]:
 def _stated(before: str) -> int:
     """The number that the text says is coming: 有四項, 兩個部門; 0 without one."""
     found = list(_STATED.finditer(before))
-    digits = re.match(r"\d+|.", found[-1].group()) if found else None
-    return (_NUMERAL.get(digits.group()) or int(digits.group())) if digits else 0
+    return _number(found[-1].group()) if found else 0
+
+
+def _number(counted: str) -> int:
+    """The number at the head of 四項 or 12個."""
+    digits = re.match(r"\d+|.", counted)
+    assert digits
+    return _NUMERAL.get(digits.group()) or int(digits.group())
 
 
 def _clauses(masked: str) -> list[Span]:

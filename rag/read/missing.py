@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -31,6 +31,11 @@ _BODY = re.compile(
     r"(?:(?![的和与及在是有由到从为把被对跟同将了])[\u3400-\u9fff]){2,10}?(?P<kind>大学|医院|银行|学院|研究院|协会|基金会|委员会|合作区)"
 )
 """A body by its full name: 香港教育大學 is one name, though 香港, 教育 and 大學 stand in many texts."""
+_VERBS = frozenset("开办建设读进入去考离返访管属归叫搞") | {
+    *("考入", "考上", "入读", "就读", "任教", "加入", "进入", "前往", "毕业"),
+    *("创办", "开办", "成立", "建立", "设立", "走访", "参观", "访问"),
+}
+"""Words that are no part of the name of a body."""
 _FUNCTION = frozenset(
     "吗呢吧呀啊么哪谁几何个些位名间家所次种年月日号做有来去到上下里外中"
     "前后被把让请要会能可以使给向从自由当时人之者等多少不没还又再曾已将才"
@@ -41,7 +46,8 @@ _FUNCTION = frozenset(
 class Unit:
     """A word, name or number of a question. `tells` in [0, 1]: how rare it is in running text.
 
-    `text` is folded; `named` when no dictionary has it, or it is written in Latin letters. `groups` are what it is searched by.
+    `text` is folded; `named` when no dictionary has it, or it is written in Latin letters. `groups` are what it is searched by,
+    `beside` the words before and behind one that no dictionary has, whose ends may belong to them: 班收 of 諾貝爾班收多少人.
     """
 
     text: str
@@ -49,6 +55,7 @@ class Unit:
     named: bool
     number: str = ""
     groups: tuple[Group, ...] = ()
+    beside: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +118,24 @@ def missing(unit: Unit, text: Text, vocabulary: Vocabulary | None = None) -> flo
     """
     if unit.number:
         return 0.0 if unit.number in text.numbers or _stands_alone(unit.text, text.folded) else unit.tells
-    if len(unit.text) > 1 and unit.text in text.folded:
+    if (len(unit.text) > 1 and unit.text in text.folded) or _belongs(unit, text):
         return 0.0
     whole = sum(group.weight for group in unit.groups)
     share = sum(group.weight * _held(group, text) for group in unit.groups) / whole if whole else 0.0
     return unit.tells * (1 - max(share, _alike(unit, text, vocabulary)))
+
+
+def _belongs(unit: Unit, text: Text) -> bool:
+    """Whether all of a unit but one character belongs to the words beside it where the text has these."""
+    before, behind = unit.beside
+    ends = len(unit.text) - 1
+    return bool(
+        ends
+        and (
+            (before and before + unit.text[:ends] in text.folded)
+            or (behind and unit.text[-ends:] + behind in text.folded)
+        )
+    )
 
 
 def _stands_alone(digits: str, folded: str) -> bool:
@@ -156,8 +176,8 @@ def _words(text: str, vocabulary: Vocabulary) -> Iterator[Unit]:
     """Names of bodies, dictionary words of two characters or more, digits, Latin words, and runs of other characters as names."""
     start = 0
     for match in _BODY.finditer(text):
-        yield from _plain_words(text[start : match.start()], vocabulary)
-        name = match.group()
+        name = _without_verb(match.group(), vocabulary)
+        yield from _plain_words(text[start : match.end() - len(name)], vocabulary)
         yield (
             Unit(name, 1.0, True) if len(name) > len(match["kind"]) + 1 else Unit(name, _tells(name, vocabulary), False)
         )
@@ -165,17 +185,23 @@ def _words(text: str, vocabulary: Vocabulary) -> Iterator[Unit]:
     yield from _plain_words(text[start:], vocabulary)
 
 
+def _without_verb(name: str, vocabulary: Vocabulary) -> str:
+    """The name of a body without what stands before a verb of one character in it: 研究院 of 河套開研究院."""
+    verbs = [end for start, end in unit_spans(tokens(name, vocabulary)) if name[start:end] in _VERBS]
+    return name[verbs[-1] :] if verbs else name
+
+
 def _plain_words(text: str, vocabulary: Vocabulary) -> Iterator[Unit]:
     read = tokens(text, vocabulary)
     values = list(numbers(text))
-    run = ""
+    run = before = ""
     for start, end in unit_spans(read):
         unit, kind = text[start:end], int(read.tags[start]) // 4
         if kind in (0, 3) and end - start == 1 and unit.isalnum() and unit not in EMPTY and unit not in _FUNCTION:
             run += unit
             continue
-        yield from _name(run, vocabulary)
-        run = ""
+        yield from _name(run, (before, unit), vocabulary)
+        run, before = "", unit
         if kind == 1:
             value = next((number.value for number in values if number.start <= start < number.end), unit)
             yield Unit(unit, 1.0, False, value)
@@ -183,14 +209,14 @@ def _plain_words(text: str, vocabulary: Vocabulary) -> Iterator[Unit]:
             yield Unit(unit, 1.0, True)
         elif end - start > 1:
             yield Unit(unit, _tells(unit, vocabulary), False)
-    yield from _name(run, vocabulary)
+    yield from _name(run, (before, ""), vocabulary)
 
 
-def _name(run: str, vocabulary: Vocabulary) -> Iterator[Unit]:
+def _name(run: str, beside: tuple[str, str], vocabulary: Vocabulary) -> Iterator[Unit]:
     """A run of characters in no dictionary word: a name when it is long or begins like a person's, else half of one at most (養出)."""
     if 2 <= len(run) <= _NAME_LENGTH:
         named = len(run) > 2 or run[0] in SURNAMES
-        yield Unit(run, _tells(run, vocabulary) * (1.0 if named else 0.5), named)
+        yield Unit(run, _tells(run, vocabulary) * (1.0 if named else 0.5), named, beside=beside)
 
 
 def _tells(word: str, vocabulary: Vocabulary) -> float:
@@ -204,7 +230,7 @@ def _with_groups(unit: Unit, groups: Sequence[Group]) -> Unit:
     """The unit with the groups that offer other names or wordings for it."""
     pairs = {unit.text[i : i + 2] for i in range(len(unit.text) - 1)} or {unit.text}
     other = tuple(group for group in groups if len(group.terms) > 1 and any(term in pairs for term, _ in group.terms))
-    return Unit(unit.text, unit.tells, unit.named, unit.number, other)
+    return replace(unit, groups=other)
 
 
 def _translated(groups: Sequence[Group], vocabulary: Vocabulary) -> Iterator[Unit]:

@@ -22,6 +22,8 @@ from rag.read.models import SpanReader
 from rag.read.neural.vocabulary import Vocabulary
 from rag.read.sentence import Candidate, candidates
 from rag.read.weights import Weights
+from rag.text import fold
+from rag.text.spoken import written
 from rag.types import Hit, Query
 
 
@@ -95,6 +97,13 @@ def ranked(
         units=len(looked.units),
         kind=looked.kind,
         fit=fit_of(query.text, looked.kind, query.language, best.passage.text, span),
-        unheld=unheld(query.text, [spoken_of], [article.published]),
+        unheld=unheld(_as_written(query), [spoken_of], [article.published]),
     )
     return Ranking(found, scores, order, evidence_features(evidence), left, unsaid)
+
+
+def _as_written(query: Query) -> str:
+    """The question as it was typed, or in written Chinese where it is spoken Cantonese."""
+    folded = fold(query.text)
+    asked = folded if query.language == "en" else written(folded)
+    return query.text if asked == folded else asked

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.read import Reading
+from rag.read.causes import asks_how, cause_of, gives_reason, stated
 from rag.read.cells import Cell, asked_cell, asks_for_extreme, cells, headed_weight, heads_are_years
 from rag.read.changes import Change, change, realised
 from rag.read.comparisons import asks_to_compare, compared
 from rag.read.lists import asks_for_list, list_items, wanted_items
+from rag.read.pointing import full_name
 from rag.read.sentence import Candidate
 from rag.read.series import around
 from rag.read.short import short_answer
@@ -50,6 +52,7 @@ def shape_of(query: Query, reading: Reading) -> Shape:
         _list(query, reading, ranked)
         or _table(query, reading)
         or _comparison(query, ranked)
+        or _reason(query, reading)
         or _changed(query, reading, ranked)
         or _plain(query, reading)
     )
@@ -83,6 +86,18 @@ def _comparison(query: Query, ranked: Sequence[Candidate]) -> Shape | None:
         return None
     sides = tuple(side.passage for side in found.sides)
     return Shape(sides, (found.name,) if found.name else (), needed=2)
+
+
+def _reason(query: Query, reading: Reading) -> Shape | None:
+    """A sentence that leans on its neighbour for its reason, behind that neighbour: the first of the quotes, if no better one gives its own."""
+    if reading.kind != "reason" and not asks_how(query.asked):
+        return None
+    leaning = next((quote for quote in reading.quotes if gives_reason(quote) or cause_of(quote)), None)
+    cause = cause_of(leaning) if leaning else None
+    if leaning is None or cause is None:
+        return None
+    short = stated(cause)
+    return Shape((cause, leaning), (short,) if short else (), needed=2)
 
 
 def _table(query: Query, reading: Reading) -> Shape | None:
@@ -131,6 +146,8 @@ def _plain(query: Query, reading: Reading) -> Shape:
     if reading.short is None:
         return Shape(reading.quotes)
     partly = reading.kind == "date" and not _ASKS_YEAR.search(fold(query.asked))
+    if name := full_name(reading.short):
+        return Shape((reading.quotes[0], _sentence(name)), (name,), needed=2)
     short = _whole_date(reading.short, reading.quotes[0]) if partly else reading.short
     return Shape(reading.quotes, (_qualified(short),))
 

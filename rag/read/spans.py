@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from rag.read.calls import called_for
 from rag.read.kinds import Kind
 from rag.text import fold
 
@@ -31,25 +32,7 @@ _PATTERNS: dict[Kind, re.Pattern[str]] = {
         rf"(?<=[在于位到至往赴从自由地])[{_HAN}A-Za-z·]{{2,14}}?(?=[,。、;设举成建开落的与和及]|$)|[{_HAN}·]{{1,8}}(?:省|市|县|区|镇|村|州|国|岛|湾|山|河|路|街|园区|口岸|大厦|大学|中心|机场|车站|广场|医院)"
     ),
 }
-_CALLS_FOR: list[tuple[re.Pattern[str], re.Pattern[str], bool]] = [
-    (re.compile(words), re.compile(unit), never)
-    for words, unit, never in (
-        (
-            r"多少年|几多?年|多久|几耐|几时|何时|什么时候|哪一?[年天日]|多少个?[天日月]|几个?月|when|year|long|days?|months?|old|date",
-            r"[年月日号]$",
-            True,
-        ),
-        (r"第几|排名?第?几|几名|rank|place", r"第|名|位", False),
-        (
-            r"钱|资金|融资|集资|资助|拨款|经费|投资|投入|价|费|how much|money|fund|cost|invest|raise|grant|dollar|yuan",
-            r"元|镑",
-            False,
-        ),
-        (r"百分|占|比例|比率|几成|percent|share|proportion|%", r"%|成$|百分", False),
-        (r"面积|多大|平方|how (?:big|large)|area|size", r"平方|公顷|亩", False),
-    )
-]
-"""(words of a question, the unit they call for, whether a candidate with that unit is unwelcome otherwise)."""
+_TIME = re.compile(r"[年月日号]$")
 SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝安常乐于时傅皮卞齐康伍余元顾孟平黄穆萧尹姚邵湛汪祁毛狄米贝明臧戴"
     "谈宋庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫房解应宗丁宣邓郁单洪包诸左石崔吉龚程邢裴陆荣翁荀甄家封储靳段焦侯宁仇甘厉祖武符刘景詹束龙叶幸司黎薄印白蒲从鄂索赖卓屠池乔胥苍双闻莘党翟谭贡劳"
@@ -95,7 +78,8 @@ def short_span(question: str, kind: Kind, sentence: str, matched: Sequence[Place
     candidates = _new(_candidates(kind, asked, folded), asked, folded, matched)
     if not candidates:
         return None
-    return max(candidates, key=lambda span: (_fit(asked, folded[slice(*span)]), _nearness(span, matched)))
+    unit = called_for(asked, kind)
+    return max(candidates, key=lambda span: (_fit(unit, folded[slice(*span)]), _nearness(span, matched)))
 
 
 def holds(kind: Kind, question: str, sentence: str, matched: Sequence[Place]) -> bool:
@@ -120,12 +104,11 @@ def subject_end(kind: Kind, sentence: str, matched: Sequence[Place]) -> int | No
     return None
 
 
-def _fit(asked: str, candidate: str) -> int:
-    """How many of the units that the question's words call for the candidate has."""
-    return sum(
-        bool(unit.search(candidate)) if words.search(asked) else -1 if never and unit.search(candidate) else 0
-        for words, unit, never in _CALLS_FOR
-    )
+def _fit(unit: re.Pattern[str] | None, candidate: str) -> int:
+    """1 for a candidate with the unit that the question calls for, -1 for a time where another unit or none is called for."""
+    if unit and unit.search(candidate):
+        return 1
+    return -1 if _TIME.search(candidate) else 0
 
 
 def _new(candidates: Iterator[Span], asked: str, folded: str, matched: Sequence[Place]) -> list[Span]:

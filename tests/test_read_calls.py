@@ -1,0 +1,50 @@
+"""The unit that a question calls for."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.read.calls import called_for
+from rag.read.kinds import Kind
+
+
+@pytest.mark.parametrize(
+    ("question", "fits", "other"),
+    [
+        ("渔港花了多少钱", "三百万元", "40艘"),
+        ("门票票价", "50港元", "50人"),
+        ("展览为期几个月", "三个月", "300元"),
+        ("镇长多少岁", "48岁", "48艘"),
+        ("渔港占地多少", "20公顷", "20艘"),
+        ("灯塔有多高", "30米", "30人"),
+        ("冰库的温度是多少", "零下18度", "18人"),
+        ("渔获占全国多少", "三成", "三吨"),
+        ("投资了多少年", "五年", "五亿元"),
+        ("what does the ferry cost", "12元", "12艘"),
+        ("how long did the works take", "两年", "两艘"),
+        ("what stake does the town hold", "51%", "51人"),
+        ("how heavy is the bell", "3吨", "3口"),
+        ("at what age did he retire", "60岁", "60元"),
+    ],
+)
+def test_a_figure_with_the_unit_fits_and_another_does_not(question: str, fits: str, other: str) -> None:
+    unit = called_for(question, "number")
+    assert unit and unit.search(fits) and not unit.search(other)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("渔港有多少艘船", "number"),
+        ("获得资助的公司有多少家", "number"),
+        ("how many boats were paid for by the fund", "number"),
+        ("谁资助渔港", "person"),
+    ],
+)
+def test_a_count_and_what_is_no_figure_call_for_no_unit(question: str, kind: Kind) -> None:
+    assert called_for(question, kind) is None
+
+
+def test_a_date_calls_for_a_time() -> None:
+    unit = called_for("渔港何时建成", "date")
+    assert unit and unit.search("2031年") and not unit.search("40艘")
