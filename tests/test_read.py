@@ -52,6 +52,7 @@ from tests.conftest import an_article
         ("who was mayor when the harbour opened", "en", "person"),
         ("how many boats were there when it opened", "en", "number"),
         ("which harbour ranked second", "en", "other"),
+        ("what did the man who built it say", "en", "other"),
     ],
 )
 def test_the_kind_of_a_question(question: str, language: Language, kind: str) -> None:

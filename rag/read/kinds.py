@@ -107,7 +107,13 @@ _ENGLISH: list[tuple[Kind, tuple[str, ...]]] = [
             r"\b(?:number|population) of\b",
         ),
     ),
-    ("person", (r"\bwho(?:se|m)?\b|\b(?:which|what) (?:person|professor|official|minister)\b",)),
+    (
+        "person",
+        (
+            r"^(?!.*\b(?:what|which|where|how|why)\b.*\bwho).*\bwho(?:se|m)?\b",
+            r"\b(?:which|what) (?:person|professor|official|minister)\b",
+        ),
+    ),
     ("place", (r"\bwhere\b|\b(?:which|what) (?:place|city|district|country|location|province|area|town)\b",)),
     (
         "list",
