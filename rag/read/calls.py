@@ -51,8 +51,8 @@ _UNLESS_COUNTED: list[_Rule] = [
         rf"多少钱|几多?钱|(?:多少|几)[万亿]?(?:元|港元|美元)|[票造售总楼租底成单定油]价|价格|价钱|租金|学费|[工薪底时月年]薪|工资|罚款|罚了?{_MANY}|成本|经费"
         rf"|资金|融资|集资|募资|筹[得资款到]|资助|拨款|拨出|投资|投入|预算|收入|营收|利润|盈利|净利|亏损|市值|估值|票房|补贴|津贴|奖金|花了?{_MANY}|[耗斥]资|费用|收费|捐",
         r"\bcosts?\b|\bprices?\b|\bfees?\b|\bfares?\b|\btoll\b(?! road)|\bfined?\b|\bbudget|\bsalary|\bwages?\b|\brevenues?\b|\bprofits?\b"
-        r"|\bvaluation|\bmarket (?:value|cap)|\brent\b|\bdeposit\b|\bmoney\b|\bfunding\b|\binvest|\braised?\b|\bsubsid|\ballowance|\bdollars?\b|\byuan\b"
-        r"|box office|\bgrant\b|\bspen[dt]\b",
+        r"|\bvaluation|\bmarket (?:value|cap)|\brent\b|\bdeposit\b|\bmoney\b|\bfunding\b|\binvest|\braised?\b|\bsubsid|\ballowance|\bdollars?\b"
+        r"|\byuan\b|box office|\bgrant\b|\bspen[dt]\b",
         r"元|镑|币|圆|块|欧|克朗|法郎|卢|铢|令吉|盾|先令|马克|费|银|[万亿]$",
     ),
 ]

@@ -17,6 +17,7 @@ from rag.read.expected import Fit
 from rag.read.kinds import Kind
 from rag.read.missing import Gap
 from rag.read.sentence import Candidate, Said
+from rag.read.told import Told
 from rag.types import Language
 
 FIRST = (
@@ -28,7 +29,8 @@ EVIDENCE = (
     "coverage", "passage_coverage", "passage_rarest", "numbers_missing", "rarest", "cosine", "longest", "right_kind", "title_coverage", "top_cosine",
     "score", "margin", "hit_margin", "groups", "is_english", "english_coverage", "english_gap",
     "chance", "any", "span_chance", "gap", "gap_share", "gap_name", "gap_number", "near", "near_share", "near_name", "near_number", "units",
-    "calls_sentence", "calls_span", "measure", "sort", "figure", "is_reason", "is_list", "is_definition",
+    "calls_sentence", "calls_span", "measure", "sort", "figure", "tells_reason", "tells_items", "tells_sides",
+    "is_reason", "is_list", "is_definition",
     "dates_unheld", "figures_unheld", "names_unheld", "words_unheld",
 )  # fmt: skip
 
@@ -37,7 +39,7 @@ EVIDENCE = (
 class Evidence:
     """All candidates with their scores; `order` lists them best first. `near` is what the best one's passage leaves out of the
     question, a word like the one asked for counted in part; `units` how many the question has; `fit` whether the best one is of
-    the sort that a question of this `kind` calls for."""
+    the sort that a question of this `kind` calls for, `told` whether it tells the reason, the items or the sides asked for."""
 
     candidates: Sequence[Candidate]
     scores: NDArray[np.float64]
@@ -47,6 +49,7 @@ class Evidence:
     units: int
     kind: Kind
     fit: Fit
+    told: Told
     unheld: Unheld
 
 
@@ -110,6 +113,7 @@ def evidence_features(evidence: Evidence) -> NDArray[np.float64]:
         _left(evidence.near),
         [min(evidence.units, 8) / 8],
         _fitting(evidence.fit),
+        [evidence.told.reason, evidence.told.items, evidence.told.sides],
         [float(evidence.kind == kind) for kind in ("reason", "list", "definition")],
         _strange(evidence.unheld),
     )

@@ -103,7 +103,7 @@ _ENGLISH: list[tuple[Kind, tuple[str, ...]]] = [
             r"\bwhat (?:do|does|did|will|would|has|have)\b.*\bcost\b",
             rf"\bwhat{_IS} {_BEFORE_HEAD}{_AMOUNT}\b{_NOT_OF}",
             rf"\bwhat (?:(?!{_NO_AMOUNT}\b)[\w'-]+ )?{_AMOUNT}\b",
-            rf"^\W*(?:the )?(?:[\w'-]+ ){{0,3}}(?:size|{_SPACE}|floorspace|headcount|cost|price|height|length|percentage) of\b",
+            rf"^(?!.*\b(?:who|whom|which|how|why|where|when|what)\b)\W*(?:[\w'-]+ ){{0,4}}(?:{_AMOUNT}|floorspace)(?: (?:of|for|at|in|under)\b|\W*$)",
             r"\b(?:number|population) of\b",
         ),
     ),

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rag.read.kinds import Kind
-from rag.read.series import Member, Span, after, around, series
+from rag.read.series import Member, Span, after, announced, around, series
 from rag.text import CJK, fold
 from rag.types import Passage
 
 _LEAD = re.compile(
-    r"分别(?:是|为|有)?|包括(?:了)?|包含|涵盖|涉及|例如|比如|即(?:是)?|有(?!关)|是(?!否)|为(?!了)|接上|连接|做到|设有"
+    r"分别(?:是|为|有)?|包括(?:了)?|包含|涵盖|涉及|例如|比如|即(?:是)?|有(?![关限色机])|(?<!于)是(?!否)|(?<!华)(?<!认)为(?!了)|接上|连接|做到|设有"
 )
 """Words before the first item of a row."""
 _WEAK_LEAD = re.compile(r"在|到|由|对|把|将|向|从|以")
@@ -103,10 +103,12 @@ def _counted_again(quote: Passage, wanted: int) -> list[Passage]:
 
 
 def _readings(quote: Passage, wanted: int) -> list[tuple[Passage, ...]]:
-    """The row that the sentence holds and the row it stands in; its own first when that has three items and says so itself."""
+    """The row that the sentence holds and the row it stands in, its own first when that has three items and says so itself; then
+    the lines that it announces."""
     members = series(quote)
     own, whole = row_items(quote, wanted), _series_items(members)
-    return [whole, own] if len(own) < 3 or any(held > 1 for _, _, held in members) else [own, whole]
+    rows = [whole, own] if len(own) < 3 or any(held > 1 for _, _, held in members) else [own, whole]
+    return [*rows, _series_items(announced(quote))]
 
 
 def _series_items(members: Sequence[Member]) -> tuple[Passage, ...]:

@@ -21,6 +21,7 @@ from rag.read.missing import Unit, gap, missing, text_of, units
 from rag.read.models import SpanReader
 from rag.read.neural.vocabulary import Vocabulary
 from rag.read.sentence import Candidate, candidates
+from rag.read.told import told
 from rag.read.weights import Weights
 from rag.text import fold
 from rag.text.spoken import written
@@ -97,6 +98,7 @@ def ranked(
         units=len(looked.units),
         kind=looked.kind,
         fit=fit_of(query.text, looked.kind, query.language, best.passage.text, span),
+        told=told(query, looked.kind, [found[i] for i in order]),
         unheld=unheld(_as_written(query), [spoken_of], [article.published]),
     )
     return Ranking(found, scores, order, evidence_features(evidence), left, unsaid)

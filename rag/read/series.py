@@ -19,6 +19,8 @@ _PART = re.compile(r"(?<=的)(?P<count>[一两二三四五六七八九])[个项�
 _REST = re.compile(r"(?<=的)另外?(?P<count>[一两二三四五六七八九])[个项家所类种位点]")
 _COPULA = re.compile(r",?(?:分别)?(?:是|为|即)|:")
 _NUMERAL = dict(zip("一二两三四五六七八九十", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
+_ANNOUNCES = re.compile(r"以下|如下|下列|:$")
+_BULLETS = ("-", "•", "·", "*", "▪", "●", "◆")
 _REACH = 2_000
 """Code points before and after a quote in which its series is looked for."""
 _FRAME = 6
@@ -38,6 +40,29 @@ def series(quote: Passage) -> list[Member]:
     if not any(sentence.overlaps(quote) for sentence in near):
         return []
     return _numbered(quote, near) or _halves(quote, near) or _alike(quote, near)
+
+
+def announced(quote: Passage) -> list[Member]:
+    """The lines below a sentence that announces them (以下, a colon at its end) and ends its paragraph; empty when it does not, or there
+    is but one. What all of them begin and end with is not their own.
+    """
+    rest, _, below = quote.article.text[quote.end : quote.end + _REACH].partition("\n")
+    if rest.strip() or not _ANNOUNCES.search(fold(quote.text)):
+        return []
+    lines: list[Passage] = []
+    at = quote.end + len(rest) + 1
+    for line in below.splitlines(keepends=True):
+        whole = trim(quote.article.passage(at, at + len(line)))
+        at += len(line)
+        if line.lstrip().startswith(_BULLETS):
+            lines.append(whole)
+        elif line.strip() or lines:
+            break
+    texts = [fold(line.text) for line in lines]
+    if len(texts) < 2:
+        return []
+    head, tail = map(min, zip(*(_frame(one, other) for one, other in pairwise(texts)), strict=True))
+    return [(line, (head, len(line.text) - tail), 1) for line in lines if len(line.text) > head + tail]
 
 
 def after(quote: Passage) -> list[Passage]:

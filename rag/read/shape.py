@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.read import Reading
-from rag.read.causes import asks_how, cause_of, gives_reason, stated
+from rag.read.causes import asks_how, cause_of, stated
 from rag.read.cells import Cell, asked_cell, asks_for_extreme, cells, headed_weight, heads_are_years
 from rag.read.changes import Change, change, realised
 from rag.read.comparisons import asks_to_compare, compared
@@ -89,15 +89,16 @@ def _comparison(query: Query, ranked: Sequence[Candidate]) -> Shape | None:
 
 
 def _reason(query: Query, reading: Reading) -> Shape | None:
-    """A sentence that leans on its neighbour for its reason, behind that neighbour: the first of the quotes, if no better one gives its own."""
+    """Each quote behind the neighbour that gives its reason; that of the first quote is the short answer."""
     if reading.kind != "reason" and not asks_how(query.asked):
         return None
-    leaning = next((quote for quote in reading.quotes if gives_reason(quote) or cause_of(quote)), None)
-    cause = cause_of(leaning) if leaning else None
-    if leaning is None or cause is None:
+    causes = [cause_of(quote) for quote in reading.quotes]
+    if not any(causes):
         return None
-    short = stated(cause)
-    return Shape((cause, leaning), (short,) if short else (), needed=2)
+    quotes = [part for pair in zip(causes, reading.quotes, strict=True) for part in pair if part]
+    first = causes[0]
+    short = stated(first) if first else reading.short
+    return Shape(tuple(dict.fromkeys(quotes)), (short,) if short else (), needed=2 if first else 1)
 
 
 def _table(query: Query, reading: Reading) -> Shape | None:
