@@ -52,6 +52,16 @@ def test_the_side_with_the_figure_asked_for_comes_first(question: str, name: str
     assert found.sides[0].passage.text.startswith(name) and len(found.sides) == 2
 
 
+def test_figures_of_another_unit_beside_them_do_not_disturb() -> None:
+    question = "漁港和鹽場，哪個的漁船多"
+    query = a_query(question, "漁港", "鹽場", "漁船")
+    stories = [a_story("漁港現有40艘漁船，分屬3間公司。", "harbour"), a_story("鹽場現有15艘漁船和90名工人。", "salt")]
+    found = compared(question, query.groups, [a_candidate(query, story.passage()) for story in stories])
+    assert found is not None and found.name is not None and found.name.text == "漁港"
+    two = [a_story("漁港現有40艘漁船，另有3艘貨船。", "harbour"), stories[1]]
+    assert compared(question, query.groups, [a_candidate(query, story.passage()) for story in two]) is None
+
+
 def test_the_earlier_of_two_dates() -> None:
     question = "船廠和學校哪個開得早"
     query = a_query(question, "船廠", "學校")

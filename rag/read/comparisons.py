@@ -23,6 +23,7 @@ _LEAST = re.compile(r"少|小|低|短|早|先|\b(?:fewer|less|smaller|lower|earl
 
 _HEAD = 4
 _MARK = re.compile(r"[^\w]")
+_UNIT = re.compile(r"[多余几]?(\w?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +58,45 @@ def compared(question: str, groups: Sequence[Group], ranked: Sequence[Candidate]
     first, folded = ranked[0], fold(question)
     for second in ranked[1:]:
         mine, theirs = set(first.matched) - set(second.matched), set(second.matched) - set(first.matched)
-        values = [_value(side, bool(_BY_TIME.search(folded))) for side in (first, second)]
-        if not mine or not theirs or values[0] is None or values[1] is None or values[0][1:] != values[1][1:]:
+        if not mine or not theirs:
             continue
-        if values[0][0] == values[1][0]:
+        values = _comparable(first, second, bool(_BY_TIME.search(folded)))
+        if values is None:
+            continue
+        one, other, ordinal = values
+        if one == other:
             return Compared((first, second), None)
-        least = wants_least(folded) ^ (values[0][1] == "ordinal")
-        swap = (values[0][0] > values[1][0]) == least
+        swap = (one > other) == (wants_least(folded) ^ ordinal)
         winner, groups_of = (second, theirs) if swap else (first, mine)
         name = _name(winner.passage, [groups[number] for number in sorted(groups_of)], folded)
         return Compared((second, first) if swap else (first, second), name)
     return None
 
 
-def _value(side: Candidate, by_time: bool) -> tuple[float, str, str] | None:
-    """(value, its kind, its unit) of the one figure, or the one date, of a sentence."""
-    text, published = side.passage.text, side.passage.article.published
-    times = dates(text, published)
-    if by_time:
-        return (date.fromisoformat(times[0].since).toordinal(), "date", "") if len(times) == 1 else None
-    found = [one for one in numbers(text) if not any(time.start <= one.start < time.end for time in times)]
-    if len(found) != 1:
+def _comparable(first: Candidate, second: Candidate, by_time: bool) -> tuple[float, float, bool] | None:
+    """The figures of two sentences, or their dates, and whether they are ranks; None when not just one of each is of the same unit."""
+    one, other = (_values(side.passage, by_time) for side in (first, second))
+    common = [key for key in one if key in other]
+    if len(common) != 1 or len(one[common[0]]) != 1 or len(other[common[0]]) != 1:
         return None
-    unit = "" if found[0].kind == "percent" else fold(text)[found[0].end : found[0].end + 1]
-    return float(found[0].value), found[0].kind, unit
+    return one[common[0]][0], other[common[0]][0], common[0][0] == "ordinal"
+
+
+def _values(passage: Passage, by_time: bool) -> dict[tuple[str, str], list[float]]:
+    """The figures of a sentence by their kind and unit, or its dates."""
+    text = passage.text
+    times = dates(text, passage.article.published)
+    found: dict[tuple[str, str], list[float]] = {}
+    if by_time:
+        for time in times:
+            found.setdefault(("date", ""), []).append(date.fromisoformat(time.since).toordinal())
+        return found
+    folded = fold(text)
+    for one in numbers(text):
+        if not any(time.start <= one.start < time.end for time in times):
+            unit = "" if one.kind == "percent" else _UNIT.match(folded, one.end)[1]  # type: ignore[index]  # matches the empty string too
+            found.setdefault((one.kind, unit), []).append(float(one.value))
+    return found
 
 
 def _name(passage: Passage, groups: Sequence[Group], question: str) -> Passage | None:
