@@ -41,6 +41,12 @@ def test_an_edge_of_an_unknown_run_may_belong_to_the_word_beside_it(vocabulary: 
     assert missing(unit, text_of("藍鯨今年有20條。", vocabulary)) > 0
 
 
+def test_a_name_is_not_taken_apart(vocabulary: Vocabulary) -> None:
+    for question, told in (("主席王昕说了什么", "主席王明說，漁港要搬。"), ("王昕任职何处", "李昕任職於漁港。")):
+        unit = next(unit for unit in found(question, vocabulary) if "昕" in unit.text)
+        assert missing(unit, text_of(told, vocabulary)) > 0
+
+
 def test_a_verb_is_no_part_of_the_name_of_a_body(vocabulary: Vocabulary) -> None:
     assert [unit.text for unit in found("上海开研究院的学校", vocabulary)] == ["上海", "研究院", "学校"]
     assert [unit.text for unit in found("国家开发银行", vocabulary)] == ["国家开发银行"]

@@ -14,7 +14,7 @@ import numpy as np
 
 from rag.read.neural.units import tokens, unit_spans
 from rag.read.neural.vocabulary import Floats, Vocabulary
-from rag.read.spans import SURNAMES
+from rag.read.spans import SURNAMES, TITLE_ENDS
 from rag.text import fold, numbers, terms
 from rag.text.terms import EMPTY, question_words
 from rag.types import Group, Query
@@ -36,6 +36,11 @@ _VERBS = frozenset("开办建设读进入去考离返访管属归叫搞") | {
     *("创办", "开办", "成立", "建立", "设立", "走访", "参观", "访问"),
 }
 """Words that are no part of the name of a body."""
+_OFTEN_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方"
+    "白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+"""The surnames of nine of ten people."""
 _FUNCTION = frozenset(
     "吗呢吧呀啊么哪谁几何个些位名间家所次种年月日号做有来去到上下里外中"
     "前后被把让请要会能可以使给向从自由当时人之者等多少不没还又再曾已将才"
@@ -126,16 +131,12 @@ def missing(unit: Unit, text: Text, vocabulary: Vocabulary | None = None) -> flo
 
 
 def _belongs(unit: Unit, text: Text) -> bool:
-    """Whether all of a unit but one character belongs to the words beside it where the text has these."""
+    """Whether one of a unit's two characters belongs to the word beside it where the text has that; what may be a name stays whole."""
     before, behind = unit.beside
-    ends = len(unit.text) - 1
-    return bool(
-        ends
-        and (
-            (before and before + unit.text[:ends] in text.folded)
-            or (behind and unit.text[-ends:] + behind in text.folded)
-        )
-    )
+    if len(unit.text) != 2 or unit.text[0] in _OFTEN_SURNAMES:
+        return False
+    leads = bool(before) and before[-1] not in TITLE_ENDS and before + unit.text[0] in text.folded
+    return leads or (bool(behind) and not unit.named and unit.text[1] + behind in text.folded)
 
 
 def _stands_alone(digits: str, folded: str) -> bool:
