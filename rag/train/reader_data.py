@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from rag.evaluate.wording import says
 from rag.load.questions import load_questions
 from rag.pipeline import build
+from rag.read.causes import cause_of
+from rag.read.kinds import Kind
 from rag.read.neural.vocabulary import Vocabulary
 from rag.read.ranking import Looked, look
 from rag.read.sentence import Candidate
@@ -26,7 +28,7 @@ from rag.train.bilingual import read_parallel
 from rag.train.news import Story, read_news
 from rag.train.split import held_out
 from rag.train.written import key_of, read_written
-from rag.types import Hit, Query, Question
+from rag.types import Hit, Passage, Query, Question
 
 _PASSAGES = 10
 _GENERAL = 300
@@ -221,19 +223,25 @@ def _example(
     looked = look(query, hits, retriever.generation.lexical, retriever.encoder, vocabulary)
     if looked is None:
         return None
-    right = np.array([_answers(candidate, row) for candidate in looked.candidates], dtype=np.float64)
+    right = np.array([_right(candidate.passage, looked.kind, row) for candidate in looked.candidates], dtype=np.float64)
     return Example(row, query, looked, right)
 
 
-def _answers(candidate: Candidate, row: Row) -> float:
+def _right(sentence: Passage, kind: Kind, row: Row) -> float:
+    """How far a sentence is right, or the one beside it that is quoted with it because it gives the reason."""
+    cause = cause_of(sentence) if kind == "reason" else None
+    return max(_answers(sentence, row), _answers(cause, row) if cause else 0.0)
+
+
+def _answers(sentence: Passage, row: Row) -> float:
     """How far a sentence is right: the share of a list's items that it says; else whether it overlaps the gold evidence or says
     an accepted answer; of a reading set in the gold article only, and of an answer longer than a sentence a part."""
-    question, text = row.question, candidate.passage.text
+    question, text = row.question, sentence.text
     if not question.evidence:
-        folded, there = fold(text), bool(row.gold) and candidate.passage.article.id == row.gold
+        folded, there = fold(text), bool(row.gold) and sentence.article.id == row.gold
         return float(there and any(one in folded or folded in one for one in map(fold, question.answers)))
     shown = any(
-        article == candidate.passage.article.id and (fold(quote) in fold(text) or fold(text) in fold(quote))
+        article == sentence.article.id and (fold(quote) in fold(text) or fold(text) in fold(quote))
         for article, quote in question.evidence
     )
     if question.items:
