@@ -1,10 +1,12 @@
 """Train the span reader from nothing: first on questions made from the passages, then on real ones with some of those.
 
-python -m rag.train.span_train --out OUT [--data ../shared/data] [--start FOLDER] [--made 45000] [--passes 6] [--mix 3000] [--real 1.0] [--minutes M]
+python -m rag.train.span_train --out OUT [--data ../shared/data] [--start FOLDER ...] [--made 45000] [--passes 6] [--mix 3000] [--real 1.0]
+    [--ours 1.0] [--minutes M]
 
 OUT/span.npz is the file that is served; the figures after every pass are those of that file on 400 questions of each
 tuning set. The learning rate falls to its end with the passes or, when it is up before, with the time. `--start` goes on
-from another run's vocabulary and weights and makes no first pass over made questions.
+from another run's vocabulary and weights, or from the mean of those of several runs with one vocabulary, and makes no first pass over made
+questions; with `--passes 0` it writes that mean.
 """
 
 from __future__ import annotations
@@ -78,7 +80,7 @@ class Material:
     def real(self, share: float, chance: random.Random) -> Iterator[Row]:
         """One pass over this share of the rows, a fifth made unanswerable, passages cropped, questions thinned or asked otherwise, every other
         style hidden."""
-        for place in chance.sample(range(len(self.rows)), round(share * len(self.rows))):
+        for place in _places(len(self.rows), share, chance):
             row, near = self.rows[place], self.near[place]
             made = self._unanswerable(row, near, chance)
             kept = exchanged(row, self.kinds, chance) if chance.random() < 0.25 else row
@@ -86,10 +88,10 @@ class Material:
             question = self._asked(chosen.question, made is None, chance)
             yield replace(chosen, question=question, style=chosen.style if chance.random() < 0.5 else 0)
 
-    def ours(self, chance: random.Random) -> Iterator[Row]:
-        """One pass over the questions we wrote, each in one of its languages, with some more names and numbers exchanged; some over a story
-        beside their own, which does not hold the answer."""
-        for asked in self.written:
+    def ours(self, share: float, chance: random.Random) -> Iterator[Row]:
+        """One pass over this share of the questions we wrote, each in one of its languages, with some more names and numbers exchanged; some
+        over a story beside their own, which does not hold the answer."""
+        for asked in (self.written[place] for place in _places(len(self.written), share, chance)):
             row, draw = chance.choice(asked), chance.random()
             kept = exchanged(row, self.kinds, chance) if row.spans and draw < 0.25 else row
             if row.spans and draw > 0.85:
@@ -129,6 +131,12 @@ class Material:
                     changed = phrase_swapped(row, self.rows, self.vocabulary, chance)
                 style = row.style if chance.random() < 0.5 else 0
                 yield replace(cropped(changed or row, chance.randint(140, 320), chance), style=style)
+
+
+def _places(count: int, share: float, chance: random.Random) -> list[int]:
+    """Every place as often as the share is whole, and a sample for the rest of it."""
+    whole, rest = divmod(share, 1)
+    return [*list(range(count)) * int(whole), *chance.sample(range(count), round(rest * count))]
 
 
 class Trainer:
@@ -188,10 +196,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--start", type=Path)
+    parser.add_argument("--start", type=Path, nargs="+", default=[])
     parser.add_argument("--made", type=int, default=45000)
     parser.add_argument("--mix", type=int, default=3000)
     parser.add_argument("--real", type=float, default=1.0)
+    parser.add_argument("--ours", type=float, default=1.0)
     parser.add_argument("--passes", type=int, default=6)
     parser.add_argument("--minutes", type=float, default=math.inf)
     parser.add_argument("--rate", type=float, default=1e-3)
@@ -205,27 +214,30 @@ def main() -> None:
     material = _material(options.data, options.start, options.out)
     network = _network(material.vocabulary, options.dropout, options.start)
     made = 0 if options.start else options.made
-    each = round(options.real * len(material.rows)) + len(material.written) + options.mix
-    steps = (made + options.passes * each) // 32
+    each = round(options.real * len(material.rows) + options.ours * len(material.written)) + options.mix
+    steps = max(1, (made + options.passes * each) // 32)
     trainer = Trainer(network, options.rate, steps, 32, options.minutes)
     if made:
         print(
             f"made questions: loss {trainer.learn(list(material.made(made, chance)), material.vocabulary, chance):.3f}"
         )
         _keep(trainer, material.vocabulary, options.data, options.out)
+    if not made and not options.passes:
+        _keep(trainer, material.vocabulary, options.data, options.out)
     for number in range(options.passes):
         if trainer.spent == 1:
             break
-        rows = [*material.made(options.mix, chance), *material.real(options.real, chance), *material.ours(chance)]
+        ours = material.ours(options.ours, chance)
+        rows = [*material.made(options.mix, chance), *material.real(options.real, chance), *ours]
         print(f"pass {number + 1}: loss {trainer.learn(rows, material.vocabulary, chance):.3f}")
         _keep(trainer, material.vocabulary, options.data, options.out)
 
 
-def _material(data: Path, start: Path | None, out: Path) -> Material:
+def _material(data: Path, start: Sequence[Path], out: Path) -> Material:
     rows = read_rows(data)
     passages = sorted({row.passage for row in rows})
     if start:
-        with np.load(start / "vocabulary.npz") as file:
+        with np.load(start[0] / "vocabulary.npz") as file:
             vocabulary = Vocabulary.from_arrays({name: file[name] for name in file.files})
     else:
         vocabulary = build_vocabulary(passages, [row.question for row in rows])
@@ -239,11 +251,12 @@ def _material(data: Path, start: Path | None, out: Path) -> Material:
     return Material(rows, ours, beside(stories), near, kinds, Maker(rows, vocabulary), vocabulary, synonyms(vocabulary))
 
 
-def _network(vocabulary: Vocabulary, dropout: float, start: Path | None) -> Network:
+def _network(vocabulary: Vocabulary, dropout: float, start: Sequence[Path]) -> Network:
     count = len(vocabulary.characters) + 2, len(vocabulary.pair_idf)
     network = Network(Shape(*count, vocabulary.vectors.shape[1], dropout=dropout), torch.from_numpy(vocabulary.vectors))
     if start:
-        network.load_state_dict(torch.load(start / "average.pt", weights_only=True))
+        states = [torch.load(folder / "average.pt", weights_only=True) for folder in start]
+        network.load_state_dict({name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]})
         for embedding in (network.characters, network.pairs):  # as they are: most of the file, and long learnt
             embedding.weight.requires_grad_(False)
     return network
