@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -161,8 +162,15 @@ def _held(group: Group, text: Text) -> float:
 
 def _pairs_held(name: str, text: Text) -> float:
     """Share of the name's pairs of characters that the text holds: a verb may have been taken into the name."""
-    pairs = [name[i : i + 2] for i in range(len(name) - 1)]
-    return sum(pair in text.folded for pair in pairs) / len(pairs) if pairs else 0.0
+    pairs, folded, held = _pairs(name), text.folded, 0
+    for pair in pairs:
+        held += pair in folded
+    return held / len(pairs) if pairs else 0.0
+
+
+@lru_cache(maxsize=1_000)
+def _pairs(name: str) -> tuple[str, ...]:
+    return tuple(name[i : i + 2] for i in range(len(name) - 1))
 
 
 def _likeness(word: str, text: Text, vocabulary: Vocabulary | None) -> float:
