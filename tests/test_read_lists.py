@@ -66,6 +66,11 @@ def test_the_lines_below_a_sentence_that_announces_them() -> None:
     assert items_of(text.replace("以下", "多種"), 0, "漁港設有多種設施，全年開放。") == []
 
 
+def test_a_line_that_is_not_seen_whole_is_no_item() -> None:
+    text = "漁港設有以下設施。\n\n- 漁港設有冰庫。\n- 漁港設有魚市。\n- 漁港設有" + "長" * 2000 + "堤。\n"
+    assert items_of(text, 0, "漁港設有以下設施。") == ["冰庫", "魚市"]
+
+
 NUMBERED = (
     "園區有四個基地，如下。\n- 園區的第一個基地是魚苗基地。\n- 園區的第二個基地是網箱基地（二期）。\n"
     "- 園區的第三個基地是冷鏈基地。\n- 園區的第四個基地是培訓中心，明年落成。"

@@ -16,7 +16,7 @@ from rag.read.kinds import Kind, kind_of
 from rag.read.models import SpanReader, open_span_reader
 from rag.read.neural.vocabulary import Vocabulary
 from rag.read.ranking import look, rank
-from rag.read.sentence import Candidate
+from rag.read.sentence import CLOSE, Candidate
 from rag.read.short import short_answer
 from rag.read.weights import Weights
 from rag.text import terms
@@ -26,8 +26,6 @@ __all__ = ["Candidate", "Kind", "Reader", "Reading", "kind_of"]
 
 FIRST_RANKING = 1.0
 """Weight of a passage's fused score beside the score of its best sentence; docs/experiments.md has the figures."""
-_CLOSE = 16
-"""Sentences looked at for a second quote."""
 _QUOTES = 3
 """Sentences quoted at most."""
 _SAID = 0.2
@@ -97,7 +95,7 @@ class Reader:
             quotes=quotes,
             short=short_answer(query, looked.kind, ranked[0][0]),
             confidence=confidence,
-            ranked=tuple(ranked[:_CLOSE]),
+            ranked=tuple(ranked[:CLOSE]),
             covered=tuple(unit.text for unit, _, unsaid in told if unit.tells and unsaid <= _SAID * unit.tells),
             uncovered=tuple(unit.text for unit, left, unsaid in told if unsaid >= _UNSAID and left > _SAID * unsaid),
         )
@@ -106,7 +104,7 @@ class Reader:
         """The best sentence, and those after it that are nearly as good and not the same again."""
         best, top = ranked[0]
         chosen = [best.passage]
-        for candidate, score in ranked[1:_CLOSE]:
+        for candidate, score in ranked[1:CLOSE]:
             if len(chosen) == _QUOTES or score < top - self._weights.margin:
                 break
             if not any(candidate.passage.text == quote.text for quote in chosen):

@@ -21,6 +21,8 @@ from rag.read.spans import Place, holds, subject_end
 from rag.text import Number, fold, numbers, sentences, terms
 from rag.types import Group, Hit, Passage, Query
 
+CLOSE = 16
+"""Best sentences among which a second quote, or the other side of a comparison, is looked for."""
 _SHORTEST = 6
 """Code points of a sentence worth reading; headings and bylines of a word or two are not."""
 _AVERAGE = 60

@@ -51,13 +51,13 @@ def announced(quote: Passage) -> list[Member]:
         return []
     lines: list[Passage] = []
     at = quote.end + len(rest) + 1
-    for line in below.splitlines(keepends=True):
-        whole = trim(quote.article.passage(at, at + len(line)))
-        at += len(line)
+    cut = quote.end + _REACH < len(quote.article.text)
+    for line in below.splitlines(keepends=True)[: -1 if cut else None]:  # the last one may not be whole
         if line.lstrip().startswith(_BULLETS):
-            lines.append(whole)
+            lines.append(trim(quote.article.passage(at, at + len(line))))
         elif line.strip() or lines:
             break
+        at += len(line)
     texts = [fold(line.text) for line in lines]
     if len(texts) < 2:
         return []

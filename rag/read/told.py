@@ -10,11 +10,8 @@ from rag.read.cells import cells
 from rag.read.comparisons import asks_to_compare, compared
 from rag.read.kinds import Kind
 from rag.read.lists import asks_for_list, list_items, wanted_items
-from rag.read.sentence import Candidate
+from rag.read.sentence import CLOSE, Candidate
 from rag.types import Query
-
-_SIDES = 16
-"""Best sentences among which the other side of a comparison is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ def told(query: Query, kind: Kind, ranked: Sequence[Candidate]) -> Told:
     if asks_for_list(kind, query.asked):
         items = _sign(bool(list_items([best.passage], wanted_items(query.asked))))
     if asks_to_compare(query.asked):
-        told_by_two = compared(query.asked, query.groups, ranked[:_SIDES]) is not None
+        told_by_two = compared(query.asked, query.groups, ranked[:CLOSE]) is not None
         sides = _sign(told_by_two or bool(cells(best.passage)))
     return Told(reason, items, sides)
 
