@@ -60,6 +60,11 @@ def plain(text: str) -> str:
 
 def read_evidence(quotes: Sequence[str], published: Sequence[str | None]) -> Evidence:
     """The evidence of quotes; `published` are the dates of their articles where these are known, in the same order."""
+    return _read(tuple(quotes), tuple(published))
+
+
+@lru_cache(maxsize=512)
+def _read(quotes: tuple[str, ...], published: tuple[str | None, ...]) -> Evidence:
     text = plain("\n".join(quotes))
     folded = fold(text)
     found = written(folded)

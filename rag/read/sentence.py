@@ -31,6 +31,7 @@ _K1, _B = 1.2, 0.6
 _WHOLE_SUBJECT = 0.8
 """Share of the question that must be in a subject for its definition to be the one asked for."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_RAREST = 4
 _KEPT = 20_000
 """Sentences whose terms, numbers and vectors are kept for the next question."""
 
@@ -97,6 +98,8 @@ class _Asked:
     """Whether it names a person and asks who that is."""
     relative: Sequence[Group]
     """The groups with the weights of their terms beside that of the best."""
+    rarest: Sequence[int]
+    """Its _RAREST groups of most weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,8 @@ def candidates(
     if total <= 0:
         return []
     who, relative = asks_who(query.text, query.language), [_relative(group) for group in query.groups]
-    asked = _Asked(query.groups, weights, total, fold(query.text), kind, query.text, units, who, relative)
+    rarest = sorted(range(len(weights)), key=lambda i: -weights[i])[:_RAREST]
+    asked = _Asked(query.groups, weights, total, fold(query.text), kind, query.text, units, who, relative, rarest)
     around = [_around(asked, hit.passage) for hit in hits]
     found = [(rank, hit, quote) for rank, hit in enumerate(hits, 1) for quote in _sentences(hit.passage)]
     if not found:
@@ -246,10 +250,9 @@ def _coverage(asked: _Asked, present: Set[str], groups: Sequence[Group] | None =
 
 
 def _rarest(asked: _Asked, matched: Sequence[int]) -> float:
-    """Share of the weight of the question's four rarest groups that is matched."""
-    top = sorted(range(len(asked.groups)), key=lambda i: -asked.weights[i])[:4]
-    weight = sum(asked.weights[i] for i in top)
-    return sum(asked.weights[i] for i in top if i in matched) / weight if weight else 0.0
+    """Share of the weight of the question's rarest groups that is matched."""
+    weight = sum(asked.weights[i] for i in asked.rarest)
+    return sum(asked.weights[i] for i in asked.rarest if i in matched) / weight if weight else 0.0
 
 
 def _with_head(facts: _Facts, head: str) -> Text:

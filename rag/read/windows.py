@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from rag.read.sentence import Candidate
 from rag.types import Passage
 
-BUDGET = 800
+BUDGET = 640
 """Code points read in all."""
 _SIZE = 160
 """Code points of a window at least, where its passage has them: the span reader has learnt on 140 to 340."""

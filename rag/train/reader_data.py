@@ -33,7 +33,7 @@ from rag.types import Hit, Passage, Query, Question
 _PASSAGES = 10
 _GENERAL = 300
 """General questions of a language that are learnt from, and as many to measure on."""
-_OWN_FILES = ("tune", "more", "further", "follow-ups")
+_OWN_FILES = ("tune", "more", "further", "follow-ups", "fresh")
 _YEAR = re.compile(r"(1[5-9]|20)\d\d")
 
 

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from rag.read.neural.features import PAIR_FEATURES, PASSAGE_FEATURES, QUESTION_FEATURES
 from rag.read.neural.network import BAND, CHECKED, DILATIONS
 from rag.read.neural.units import TAGS
+from rag.train.span_attention import Check, Refine, locked, normed
 
 STYLES = 4
 
@@ -72,19 +73,6 @@ class Block(nn.Module):
         return x + locked(torch.relu(y if shift is None else y + shift[:, None]), self.dropout, self.training)
 
 
-def locked(x: Tensor, dropout: float, training: bool) -> Tensor:
-    """Dropout of whole channels, the same at every place of a row (variational dropout, Gal & Ghahramani, 2016)."""
-    if not training or dropout == 0:
-        return x
-    kept = torch.rand(x.shape[0], 1, x.shape[-1]) >= dropout
-    return x * (kept / (1 - dropout))
-
-
-def normed(x: Tensor) -> Tensor:
-    """Root-mean-square normalisation (Zhang & Sennrich, 2019), without a gain: the next matrix carries it."""
-    return x * torch.rsqrt((x * x).mean(-1, keepdim=True) + 1e-5)
-
-
 class Network(nn.Module):
     """Scores of all spans up to BAND characters and of there being none."""
 
@@ -113,6 +101,8 @@ class Network(nn.Module):
         self.fuse = nn.Linear(3 * width, width)
         self.shifts = nn.Linear(width, width * (len(DILATIONS) + 1))
         self.layers = nn.ModuleList(Block(width, d, shape.dropout) for d in DILATIONS)
+        self.refine = Refine(width, shape.dropout)
+        self.check = Check(width, shape.dropout)
         self.from_sentence = nn.Linear(width, width)
         self.sentence_score = nn.Linear(width, 1)
         self.edges = nn.Linear(width, 2)
@@ -141,16 +131,19 @@ class Network(nn.Module):
         whole = self._whole(q, question.mask, batch.style)
         shifts = self.shifts(whole).chunk(len(self.layers) + 1, -1)
         h = torch.relu(self.fuse(torch.cat([p, looked, p * looked], -1)) + shifts[0][:, None])
-        score = h.new_zeros(h.shape[:2])
+        score, same = h.new_zeros(h.shape[:2]), batch.same.float()
+        told, asked_of = _hidden(passage.mask), _hidden(question.mask)
         for i, layer in enumerate(self.layers):
             h = layer(h, mask, shifts[i + 1])
             if i == 2:
                 h, score = self._sentences(h, batch)
+                h = self.refine(h, q, told, asked_of, same)
         h = normed(h)
         spans = self._spans(h, whole, score, passage.mask)
         mean = (h * mask).sum(1) / mask.sum(1)
-        told = torch.cat([whole, mean, batch.whole, self._verify(q, h, score, batch)], -1)
-        return spans, self.nothing(told)[:, 0], score
+        summary = torch.cat([whole, mean, batch.whole, self._verify(q, h, score, batch)], -1)
+        silent = self.check(q, h, asked_of, score[:, None] + told, same)
+        return spans, self.nothing(summary)[:, 0] + silent, score
 
     def _embed(self, side: Side, project: nn.Linear) -> Tensor:
         dropout = self.shape.dropout
@@ -210,6 +203,11 @@ class Network(nn.Module):
         lengths = self.lengths(whole).index_select(1, self.bins)  # (b, BAND)
         scores: Tensor = band + (start + sentence)[..., None] + lengths[:, None]
         return scores.masked_fill(~mask[..., None], -1e4)
+
+
+def _hidden(mask: Tensor) -> Tensor:
+    """(b, 1, n) of 0 where the mask is true and very low elsewhere."""
+    return torch.where(mask, 0.0, -1e4)[:, None]
 
 
 def length_bins() -> Tensor:

@@ -99,7 +99,7 @@ class Material:
             if chance.random() < _BESIDE:
                 kept = over_another(row, self.beside.get(row.passage, ()), chance) or kept
             yield replace(
-                cropped(kept, chance.randint(140, 460), chance), style=row.style if chance.random() < 0.5 else 0
+                cropped(kept, chance.randint(140, 360), chance), style=row.style if chance.random() < 0.5 else 0
             )
 
     def _asked(self, question: str, answered: bool, chance: random.Random) -> str:
@@ -256,7 +256,8 @@ def _network(vocabulary: Vocabulary, dropout: float, start: Sequence[Path]) -> N
     network = Network(Shape(*count, vocabulary.vectors.shape[1], dropout=dropout), torch.from_numpy(vocabulary.vectors))
     if start:
         states = [torch.load(folder / "average.pt", weights_only=True) for folder in start]
-        network.load_state_dict({name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]})
+        mean = {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
+        network.load_state_dict(mean, strict=False)  # a run of a smaller network: what it lacks begins as it is made
         for embedding in (network.characters, network.pairs):  # as they are: most of the file, and long learnt
             embedding.weight.requires_grad_(False)
     return network

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.read.neural.attention import checked, linear, normed, refined, softmax
 from rag.read.neural.features import Pair
 from rag.read.neural.units import Tokens
 from rag.read.neural.vocabulary import Floats
@@ -69,26 +70,29 @@ class Network:
         for i in range(2):
             p = self._block(f"encoder.{i}", p, mask, 1)
             q = self._block(f"encoder.{i}", q, asked_mask, 1)
-        p, q = _normed(p), _normed(q)
+        p, q = normed(p), normed(q)
         looked = self._look(p, q, rows, asked, pairs)
         whole = self._whole(q, asked, style)  # (passages, d)
         shifts = np.split(self._linear("shifts", whole), len(DILATIONS) + 1, axis=1)
         h = self._linear("fuse", np.concatenate([p, looked, p * looked], axis=1))
         h = np.maximum(h + _spread(shifts[0], rows, len(mask)), 0) * mask
         sentence = np.zeros(len(mask), dtype=np.float32)
+        same = [pair.same.astype(np.float32) for pair in pairs]
         for i, dilation in enumerate(DILATIONS):
             h = self._block(f"layers.{i}", h, mask, dilation, _spread(shifts[i + 1], rows, len(mask)))
             if i == _SENTENCES_AFTER:
                 sentence = self._sentences(h, passages, rows)
-        h = _normed(h)
-        checked = self._verify(q, h, sentence, rows, asked, pairs)
-        told = np.concatenate([whole, _means(h, rows), np.stack([pair.whole for pair in pairs]), checked], axis=1)
+                h = refined(self._w, "refine", h, q, rows, asked, same) * mask
+        h = normed(h)
+        borne_out = self._verify(q, h, sentence, rows, asked, pairs)
+        told = np.concatenate([whole, _means(h, rows), np.stack([pair.whole for pair in pairs]), borne_out], axis=1)
         nothing = self._linear("nothing.2", np.maximum(self._linear("nothing.0", told), 0))[:, 0]
+        nothing += checked(self._w, "check", q, h, rows, asked, same, sentence)
         spans = self._spans(h, whole, sentence, rows)
         return [Scores(found, float(none)) for found, none in zip(spans, nothing, strict=True)]
 
     def _linear(self, name: str, x: Floats) -> Floats:
-        return np.asarray(x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"])
+        return linear(self._w, name, x)
 
     def _embed(self, texts: Sequence[Tokens], features: Sequence[Floats], rows: Rows, total: int, side: str) -> Floats:
         w = self._w
@@ -107,7 +111,7 @@ class Network:
 
     def _block(self, name: str, x: Floats, mask: Floats, dilation: int, shift: Floats | None = None) -> Floats:
         """x + relu(convolution of the normalised x + shift); zero again on empty rows."""
-        y = _normed(x)
+        y = normed(x)
         before, here, after = self._convolutions[name]
         z = y @ here
         z[dilation:] += y[:-dilation] @ before
@@ -127,7 +131,7 @@ class Network:
         for (start, end), (first, last), pair in zip(rows, asked, pairs, strict=True):
             scores = queries[start:end] @ q[first:last].T  # (n, d) @ (d, m)
             scores += np.tensordot(self._w["same"] * 4, pair.same.astype(np.float32), axes=1)
-            found[start:end] = _softmax(scores.astype(np.float32)) @ q[first:last]
+            found[start:end] = softmax(scores.astype(np.float32)) @ q[first:last]
         return found
 
     def _whole(self, q: Floats, asked: Rows, style: int) -> Floats:
@@ -135,13 +139,13 @@ class Network:
         weights = self._linear("pool", q)[:, 0]
         found = []
         for start, end in asked:
-            found.append(_softmax(weights[start:end]) @ q[start:end])
+            found.append(softmax(weights[start:end]) @ q[start:end])
         return np.asarray(np.stack(found) + self._w["styles.weight"][style])
 
     def _sentences(self, h: Floats, passages: Sequence[Tokens], rows: Rows) -> Floats:
         """The score of each place's sentence; adds, in place, the mean of its sentence to each place."""
         scores = np.zeros(len(h), dtype=np.float32)
-        y = _normed(h)
+        y = normed(h)
         for (start, end), passage in zip(rows, passages, strict=True):
             starts = np.flatnonzero(np.diff(passage.sentence, prepend=-1))
             lengths = np.diff(starts, append=len(passage))
@@ -160,9 +164,9 @@ class Network:
             here = q[first:last]
             scores = here @ keys[start:end].T + sentence[start:end]  # (m, n)
             scores += np.tensordot(self._w["same"] * 4, pair.same.astype(np.float32), axes=1).T
-            found = _softmax(scores) @ h[start:end]
+            found = softmax(scores) @ h[start:end]
             checked = np.maximum(self._linear("verified", np.concatenate([here, found, here * found], axis=1)), 0)
-            told.append(np.concatenate([_softmax(weights[first:last]) @ checked, checked.max(axis=0)]))
+            told.append(np.concatenate([softmax(weights[first:last]) @ checked, checked.max(axis=0)]))
         return np.stack(told)
 
     def _spans(self, h: Floats, whole: Floats, sentence: Floats, rows: Rows) -> Iterator[Floats]:
@@ -202,18 +206,6 @@ def _spread(values: Floats, rows: Rows, total: int) -> Floats:
 def _means(h: Floats, rows: Rows) -> Floats:
     """(texts, d) the mean of each text's places."""
     return np.stack([h[start:end].mean(axis=0) for start, end in rows])
-
-
-def _softmax(scores: Floats) -> Floats:
-    """Along the last axis."""
-    share = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return np.asarray(share / share.sum(axis=-1, keepdims=True))
-
-
-def _normed(x: Floats) -> Floats:
-    """Root-mean-square normalisation (Zhang & Sennrich, 2019)."""
-    size = np.einsum("nd,nd->n", x, x) / np.float32(x.shape[1])
-    return np.asarray(x * (1 / np.sqrt(size + np.float32(1e-5)))[:, None])
 
 
 def probabilities(scores: Scores) -> tuple[NDArray[np.float32], float]:

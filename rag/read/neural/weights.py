@@ -1,7 +1,8 @@
-"""How the span reader's arrays lie in a file: matrices of embeddings as signed bytes, the rest in half precision."""
+"""How the span reader's arrays lie in a file: matrices of embeddings and of attention as signed bytes, the rest in half precision."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,15 +11,15 @@ from numpy.typing import NDArray
 
 Arrays = Mapping[str, NDArray[Any]]
 
-_AS_BYTES = frozenset({"characters.weight", "pairs.weight"})
+_AS_BYTES = re.compile(r"(?:characters|pairs|(?:refine|check)\..+)\.weight")
 _SCALE = ".scale"
 
 
 def packed(arrays: Arrays) -> dict[str, NDArray[Any]]:
-    """The arrays as they are kept: integers as they are, embeddings as bytes with a scale for each row."""
+    """The arrays as they are kept: integers as they are, embeddings and matrices of attention as bytes with a scale for each row."""
     found: dict[str, NDArray[Any]] = {}
     for name, array in arrays.items():
-        if name in _AS_BYTES:
+        if _AS_BYTES.fullmatch(name):
             scale = np.maximum(np.abs(array).max(axis=1, keepdims=True), 1e-6) / 127
             found[name] = np.round(array / scale).astype(np.int8)
             found[name + _SCALE] = scale.astype(np.float32)

@@ -1,0 +1,101 @@
+"""Attention between passages and their question, in numpy; rag/train/span_attention.py is its twin (Vaswani et al., 2017)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from rag.read.neural.vocabulary import Floats
+
+HEADS = 4
+INNER = 64
+"""Numbers of all heads together."""
+LAYERS = 3
+"""How often the question looks at the passage before it is judged."""
+
+Weights = Mapping[str, Floats]
+Rows = Sequence[tuple[int, int]]
+
+
+def linear(w: Weights, name: str, x: Floats) -> Floats:
+    """x @ weight.T + bias, where there is a bias."""
+    found = x @ w[f"{name}.weight"].T
+    if f"{name}.bias" in w:
+        found += w[f"{name}.bias"]
+    return np.asarray(found)
+
+
+def softmax(scores: Floats) -> Floats:
+    """Along the last axis."""
+    share = scores - scores.max(axis=-1, keepdims=True)
+    np.exp(share, out=share)
+    share /= share.sum(axis=-1, keepdims=True)
+    return np.asarray(share)
+
+
+def normed(x: Floats) -> Floats:
+    """Root-mean-square normalisation of each row (Zhang & Sennrich, 2019)."""
+    size = np.einsum("nd,nd->n", x, x) / np.float32(x.shape[1])
+    return np.asarray(x * (1 / np.sqrt(size + np.float32(1e-5)))[:, None])
+
+
+def refined(w: Weights, name: str, h: Floats, q: Floats, rows: Rows, asked: Rows, same: Sequence[Floats]) -> Floats:
+    """Every place of the passages has looked at the others of its own and at the question once more; `rows` and `asked` say where each text lies."""
+    y = normed(h)
+    h = h + _look(w, f"{name}.within", y, y, rows, rows)
+    h += _look(w, f"{name}.look", normed(h), q, rows, asked, same)
+    h += _feed(w, f"{name}.feed", normed(h))
+    return h
+
+
+def checked(
+    w: Weights, name: str, q: Floats, h: Floats, rows: Rows, asked: Rows, same: Sequence[Floats], seen: Floats
+) -> Floats:
+    """(passages,) what speaks for there being no answer; `seen` (places,) is added to every look at a passage's place."""
+    turned = [one.transpose(0, 2, 1) for one in same]
+    for i in range(LAYERS):
+        q = q + _look(w, f"{name}.across.{i}", normed(q), h, asked, rows, turned, seen)
+        y = normed(q)
+        q += _look(w, f"{name}.within.{i}", y, y, asked, asked)
+        q += _feed(w, f"{name}.feed.{i}", normed(q))
+    q = normed(q)
+    weights = linear(w, f"{name}.pool", q)[:, 0]
+    pooled = [
+        np.concatenate([softmax(weights[start:end]) @ q[start:end], q[start:end].max(axis=0)]) for start, end in asked
+    ]
+    return linear(w, f"{name}.score", np.maximum(linear(w, f"{name}.told", np.stack(pooled)), 0))[:, 0]
+
+
+def _feed(w: Weights, name: str, x: Floats) -> Floats:
+    return linear(w, f"{name}.down", np.maximum(linear(w, f"{name}.up", x), 0))
+
+
+def _look(
+    w: Weights,
+    name: str,
+    x: Floats,
+    y: Floats,
+    lookers: Rows,
+    looked: Rows,
+    same: Sequence[Floats] | None = None,
+    seen: Floats | None = None,
+) -> Floats:
+    """What the places of each looker find in the text it looks at, as `Attention.forward`."""
+    size = INNER // HEADS
+    queries = linear(w, f"{name}.query", x)
+    queries /= np.float32(math.sqrt(size))
+    keys, values = linear(w, f"{name}.key", y), linear(w, f"{name}.value", y)
+    found = np.zeros_like(queries)
+    for i, ((start, end), (first, last)) in enumerate(zip(lookers, looked, strict=True)):
+        query = queries[start:end].reshape(-1, HEADS, size).transpose(1, 0, 2)
+        key = keys[first:last].reshape(-1, HEADS, size).transpose(1, 2, 0)
+        scores = query @ key  # (HEADS, n, m)
+        if same is not None:
+            scores += np.tensordot(w[f"{name}.same"].T, same[i], axes=1)
+        if seen is not None:
+            scores += seen[first:last]
+        value = values[first:last].reshape(-1, HEADS, size).transpose(1, 0, 2)
+        found[start:end] = (softmax(scores) @ value).transpose(1, 0, 2).reshape(end - start, INNER)
+    return linear(w, f"{name}.out", found)
