@@ -13,6 +13,7 @@ from rag.embed import Encoder
 from rag.lexical import Lexical
 from rag.read import neural
 from rag.read.kinds import Kind, kind_of
+from rag.read.missing import Unit
 from rag.read.models import SpanReader, open_span_reader
 from rag.read.neural.vocabulary import Vocabulary
 from rag.read.ranking import look, rank
@@ -33,6 +34,8 @@ _SAID = 0.2
 whatever is like it there, where it is named as not covered."""
 _UNSAID = 0.3
 """How much a unit of the question must tell, and not be said, to be named as not covered."""
+_MOSTLY = 0.5
+"""Share of a question that no article speaks of, beyond which it is not answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class Reader:
         ranked = [(ranking.candidates[i], float(ranking.scores[i])) for i in ranking.order]
         quotes = self._quotes(ranked)
         told = list(zip(looked.units, ranking.left, ranking.unsaid, strict=True))
-        if not _answers_to(query.own, quotes):
+        if not _answers_to(query.own, quotes) or _foreign(looked.units, lexical) > _MOSTLY:
             confidence = 0.0
         return Reading(
             kind=looked.kind,
@@ -124,6 +127,21 @@ def _answers_to(own: Sequence[Group], quotes: Sequence[Passage]) -> bool:
         for term in terms(f"{quote.text}\n{quote.article.title}\n{quote.article.published or ''}")
     }
     return not wanted or not wanted.isdisjoint(held)
+
+
+def _foreign(units: Sequence[Unit], lexical: Lexical) -> float:
+    """Share of what a question's units tell that no article speaks of at all, by no pair of characters and no other name; in [0, 1].
+    Units of three characters and more: what is shorter is often put in other words."""
+    told = sum(unit.tells for unit in units)
+    return (
+        sum(unit.tells for unit in units if not unit.number and not _spoken_of(unit, lexical)) / told if told else 0.0
+    )
+
+
+def _spoken_of(unit: Unit, lexical: Lexical) -> bool:
+    pairs = (unit.text[i : i + 2] for i in range(len(unit.text) - 1))
+    others = (term for group in unit.groups for term, _ in group.terms)
+    return len(unit.text) < 3 or unit.text.isascii() or any(lexical.frequency(term) for term in (*pairs, *others))
 
 
 def _reranked(hits: Sequence[Hit], found: Sequence[Candidate], scores: NDArray[np.float64]) -> tuple[Hit, ...]:
