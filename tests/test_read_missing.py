@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.lexical import plain_groups
-from rag.read.missing import Gap, Text, Unit, gap, missing, text_of, units
+from rag.read.missing import Gap, Text, Unit, gap, missing, text_of, units, unspoken
 from rag.read.neural import Reader
 from rag.read.neural.vocabulary import Vocabulary
 from rag.text import keywords
@@ -116,3 +116,17 @@ def test_a_fair_translation_stands_for_the_word(vocabulary: Vocabulary) -> None:
     groups = (Group((("总理", 0.9),), 1.0, "总理", ("首相", 0.95)),)
     (unit,) = units(Query("premier", "premier", "en", groups, groups, "总理"), "总理", vocabulary)
     assert unit.text == "总理" and missing(unit, text_of("總理到訪。", vocabulary)) == 0
+
+
+def test_what_no_article_speaks_of_is_a_share_of_the_question(vocabulary: Vocabulary) -> None:
+    asked_for = found("葡萄柚的做法", vocabulary)
+    held = {"做法": 3}
+    assert unspoken(asked_for, lambda term: held.get(term, 0)) > 0.5
+    assert unspoken(asked_for, lambda term: {**held, "葡萄": 1}.get(term, 0)) == 0
+    assert unspoken([], lambda _: 0) == 0
+
+
+def test_a_short_word_or_another_name_of_the_thing_is_not_called_unspoken(vocabulary: Vocabulary) -> None:
+    assert unspoken(found("饭堂的做法", vocabulary), lambda _: 0) == 0
+    named = Unit("葡萄柚", 1.0, False, groups=(Group((("葡萄", 1.0), ("西柚", 0.5)), 1.0),))
+    assert unspoken([named], lambda term: int(term == "西柚")) == 0

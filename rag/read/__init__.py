@@ -13,7 +13,7 @@ from rag.embed import Encoder
 from rag.lexical import Lexical
 from rag.read import neural
 from rag.read.kinds import Kind, kind_of
-from rag.read.missing import Unit
+from rag.read.missing import unspoken
 from rag.read.models import SpanReader, open_span_reader
 from rag.read.neural.vocabulary import Vocabulary
 from rag.read.ranking import look, rank
@@ -90,7 +90,7 @@ class Reader:
         ranked = [(ranking.candidates[i], float(ranking.scores[i])) for i in ranking.order]
         quotes = self._quotes(ranked)
         told = list(zip(looked.units, ranking.left, ranking.unsaid, strict=True))
-        if not _answers_to(query.own, quotes) or _foreign(looked.units, lexical) > _MOSTLY:
+        if not _answers_to(query.own, quotes) or unspoken(looked.units, lexical.frequency) > _MOSTLY:
             confidence = 0.0
         return Reading(
             kind=looked.kind,
@@ -127,21 +127,6 @@ def _answers_to(own: Sequence[Group], quotes: Sequence[Passage]) -> bool:
         for term in terms(f"{quote.text}\n{quote.article.title}\n{quote.article.published or ''}")
     }
     return not wanted or not wanted.isdisjoint(held)
-
-
-def _foreign(units: Sequence[Unit], lexical: Lexical) -> float:
-    """Share of what a question's units tell that no article speaks of at all, by no pair of characters and no other name; in [0, 1].
-    Units of three characters and more: what is shorter is often put in other words."""
-    told = sum(unit.tells for unit in units)
-    return (
-        sum(unit.tells for unit in units if not unit.number and not _spoken_of(unit, lexical)) / told if told else 0.0
-    )
-
-
-def _spoken_of(unit: Unit, lexical: Lexical) -> bool:
-    pairs = (unit.text[i : i + 2] for i in range(len(unit.text) - 1))
-    others = (term for group in unit.groups for term, _ in group.terms)
-    return len(unit.text) < 3 or unit.text.isascii() or any(lexical.frequency(term) for term in (*pairs, *others))
 
 
 def _reranked(hits: Sequence[Hit], found: Sequence[Candidate], scores: NDArray[np.float64]) -> tuple[Hit, ...]:

@@ -7,7 +7,7 @@ the share of the question that is found is high, and one unit is missing altoget
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -26,6 +26,8 @@ _POOR = 0.5
 """A translation that the articles hold stands for an English word when it is this likely beside the likeliest."""
 _LONE = 0.5
 """Share that a lone character says of a longer word that the articles do not hold: 后 stands in many words, and 女王 is asked for."""
+_WORDED_OTHERWISE = 3
+"""Code points below which a word that no article holds says little."""
 _NAME_LENGTH = 4
 """Code points of the longest run of characters in no dictionary word that is one name: 譚偉豪, 歐陽某某."""
 _BODY = re.compile(
@@ -129,6 +131,22 @@ def missing(unit: Unit, text: Text, vocabulary: Vocabulary | None = None) -> flo
     whole = sum(group.weight for group in unit.groups)
     share = sum(group.weight * _held(group, text) for group in unit.groups) / whole if whole else 0.0
     return unit.tells * (1 - max(share, _alike(unit, text, vocabulary)))
+
+
+def unspoken(units: Sequence[Unit], frequency: Callable[[str], int]) -> float:
+    """Share of what a question's units tell, in [0, 1], that no article speaks of by any pair of characters or other name.
+
+    `frequency` gives how many passages hold a term. Only units of three characters and more count: shorter ones are often put in other words.
+    """
+    told = sum(unit.tells for unit in units)
+    return sum(unit.tells for unit in units if _unspoken(unit, frequency)) / told if told else 0.0
+
+
+def _unspoken(unit: Unit, frequency: Callable[[str], int]) -> bool:
+    if unit.number or unit.text.isascii() or len(unit.text) < _WORDED_OTHERWISE:
+        return False
+    others = (term for group in unit.groups for term, _ in group.terms)
+    return not any(frequency(term) for term in (*_pairs(unit.text), *others))
 
 
 def _belongs(unit: Unit, text: Text) -> bool:

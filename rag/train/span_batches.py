@@ -36,10 +36,9 @@ def batches(rows: Sequence[Row], vocabulary: Vocabulary, size: int, chance: rand
 
 
 def batch_of(rows: Sequence[Row], vocabulary: Vocabulary) -> Batch:
-    """The rows in their order, padded to the longest or a little more."""
+    """The rows in their order, padded to the longest."""
     encoded = [_encode(row, vocabulary) for row in rows]
-    n = _up(max(len(p) for _, p, _, _ in encoded), 32)
-    m = _up(max(len(q) for _, _, q, _ in encoded), 8)
+    n, m = max(len(p) for _, p, _, _ in encoded), max(len(q) for _, _, q, _ in encoded)
     same = torch.zeros(len(rows), 3, n, m, dtype=torch.bool)
     gold = torch.zeros(len(rows), n, BAND, dtype=torch.bool)
     for i, (row, passage, question, pair) in enumerate(encoded):
@@ -55,11 +54,6 @@ def batch_of(rows: Sequence[Row], vocabulary: Vocabulary) -> Batch:
         torch.tensor([row.style for row in rows]),
         gold,
     )
-
-
-def _up(length: int, step: int) -> int:
-    """The next multiple of `step`: matrix products in half precision are compiled anew for every size."""
-    return -(-length // step) * step
 
 
 def _encode(row: Row, vocabulary: Vocabulary) -> Encoded:

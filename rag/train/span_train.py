@@ -257,7 +257,10 @@ def _network(vocabulary: Vocabulary, dropout: float, start: Sequence[Path]) -> N
     if start:
         states = [torch.load(folder / "average.pt", weights_only=True) for folder in start]
         mean = {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
-        network.load_state_dict(mean, strict=False)  # a run of a smaller network: what it lacks begins as it is made
+        if network.load_state_dict(
+            mean, strict=False
+        ).unexpected_keys:  # what a smaller network lacks begins as it is made
+            raise SystemExit(f"The runs in {[str(folder) for folder in start]} are of another network: name others.")
         for embedding in (network.characters, network.pairs):  # as they are: most of the file, and long learnt
             embedding.weight.requires_grad_(False)
     return network

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
+from rag.read.neural.layers import Rows, Weights, linear, normed, softmax
 from rag.read.neural.vocabulary import Floats
 
 HEADS = 4
@@ -15,34 +16,13 @@ INNER = 64
 LAYERS = 3
 """How often the question looks at the passage before it is judged."""
 
-Weights = Mapping[str, Floats]
-Rows = Sequence[tuple[int, int]]
-
-
-def linear(w: Weights, name: str, x: Floats) -> Floats:
-    """x @ weight.T + bias, where there is a bias."""
-    found = x @ w[f"{name}.weight"].T
-    if f"{name}.bias" in w:
-        found += w[f"{name}.bias"]
-    return np.asarray(found)
-
-
-def softmax(scores: Floats) -> Floats:
-    """Along the last axis."""
-    share = scores - scores.max(axis=-1, keepdims=True)
-    np.exp(share, out=share)
-    share /= share.sum(axis=-1, keepdims=True)
-    return np.asarray(share)
-
-
-def normed(x: Floats) -> Floats:
-    """Root-mean-square normalisation of each row (Zhang & Sennrich, 2019)."""
-    size = np.einsum("nd,nd->n", x, x) / np.float32(x.shape[1])
-    return np.asarray(x * (1 / np.sqrt(size + np.float32(1e-5)))[:, None])
-
 
 def refined(w: Weights, name: str, h: Floats, q: Floats, rows: Rows, asked: Rows, same: Sequence[Floats]) -> Floats:
-    """Every place of the passages has looked at the others of its own and at the question once more; `rows` and `asked` say where each text lies."""
+    """(places, d): every place of the passages after it has looked at those of its own passage and once more at the question.
+
+    `h` (places, d) holds the passages, `q` (asked places, d) the question once for each; `rows` and `asked` say where each lies, and `same`
+    (3, n, m) for each passage what is literally the same. What stands on the empty rows between passages is of no meaning.
+    """
     y = normed(h)
     h = h + _look(w, f"{name}.within", y, y, rows, rows)
     h += _look(w, f"{name}.look", normed(h), q, rows, asked, same)
@@ -53,7 +33,8 @@ def refined(w: Weights, name: str, h: Floats, q: Floats, rows: Rows, asked: Rows
 def checked(
     w: Weights, name: str, q: Floats, h: Floats, rows: Rows, asked: Rows, same: Sequence[Floats], seen: Floats
 ) -> Floats:
-    """(passages,) what speaks for there being no answer; `seen` (places,) is added to every look at a passage's place."""
+    """(passages,) log-odds added for there being no answer, the arguments as in `refined`; `seen` (places,) is added to every look at a
+    passage's place."""
     turned = [one.transpose(0, 2, 1) for one in same]
     for i in range(LAYERS):
         q = q + _look(w, f"{name}.across.{i}", normed(q), h, asked, rows, turned, seen)

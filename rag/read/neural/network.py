@@ -7,14 +7,15 @@ three products with shifted views and never reaches from one passage into the ne
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.read.neural.attention import checked, linear, normed, refined, softmax
+from rag.read.neural.attention import checked, refined
 from rag.read.neural.features import Pair
+from rag.read.neural.layers import Rows, Weights, linear, normed, softmax
 from rag.read.neural.units import Tokens
 from rag.read.neural.vocabulary import Floats
 
@@ -27,10 +28,6 @@ GAP = 8
 DILATIONS = (1, 2, 4, 8, 1)
 _SENTENCES_AFTER = 2
 """The layer after which every place learns the mean of its sentence."""
-
-Weights = Mapping[str, Floats]
-Rows = list[tuple[int, int]]
-"""Where each text lies in the matrix of places: (first row, row after its last)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +68,20 @@ class Network:
             p = self._block(f"encoder.{i}", p, mask, 1)
             q = self._block(f"encoder.{i}", q, asked_mask, 1)
         p, q = normed(p), normed(q)
-        looked = self._look(p, q, rows, asked, pairs)
+        same = [pair.same.astype(np.float32) for pair in pairs]
+        looked = self._look(p, q, rows, asked, same)
         whole = self._whole(q, asked, style)  # (passages, d)
         shifts = np.split(self._linear("shifts", whole), len(DILATIONS) + 1, axis=1)
         h = self._linear("fuse", np.concatenate([p, looked, p * looked], axis=1))
         h = np.maximum(h + _spread(shifts[0], rows, len(mask)), 0) * mask
         sentence = np.zeros(len(mask), dtype=np.float32)
-        same = [pair.same.astype(np.float32) for pair in pairs]
         for i, dilation in enumerate(DILATIONS):
             h = self._block(f"layers.{i}", h, mask, dilation, _spread(shifts[i + 1], rows, len(mask)))
             if i == _SENTENCES_AFTER:
                 sentence = self._sentences(h, passages, rows)
                 h = refined(self._w, "refine", h, q, rows, asked, same) * mask
         h = normed(h)
-        borne_out = self._verify(q, h, sentence, rows, asked, pairs)
+        borne_out = self._verify(q, h, sentence, rows, asked, same)
         told = np.concatenate([whole, _means(h, rows), np.stack([pair.whole for pair in pairs]), borne_out], axis=1)
         nothing = self._linear("nothing.2", np.maximum(self._linear("nothing.0", told), 0))[:, 0]
         nothing += checked(self._w, "check", q, h, rows, asked, same, sentence)
@@ -124,13 +121,13 @@ class Network:
         z *= mask
         return np.asarray(z)
 
-    def _look(self, p: Floats, q: Floats, rows: Rows, asked: Rows, pairs: Sequence[Pair]) -> Floats:
+    def _look(self, p: Floats, q: Floats, rows: Rows, asked: Rows, same: Sequence[Floats]) -> Floats:
         """For each place of the passages, what of the question it looks at, (places, d)."""
         found = np.zeros_like(p)
         queries = self._linear("query", p) / np.float32(math.sqrt(p.shape[1]))
-        for (start, end), (first, last), pair in zip(rows, asked, pairs, strict=True):
+        for (start, end), (first, last), alike in zip(rows, asked, same, strict=True):
             scores = queries[start:end] @ q[first:last].T  # (n, d) @ (d, m)
-            scores += np.tensordot(self._w["same"] * 4, pair.same.astype(np.float32), axes=1)
+            scores += np.tensordot(self._w["same"] * 4, alike, axes=1)
             found[start:end] = softmax(scores.astype(np.float32)) @ q[first:last]
         return found
 
@@ -155,18 +152,20 @@ class Network:
             scores[start:end] = np.repeat(self._linear("sentence_score", means)[:, 0], lengths)
         return scores
 
-    def _verify(self, q: Floats, h: Floats, sentence: Floats, rows: Rows, asked: Rows, pairs: Sequence[Pair]) -> Floats:
+    def _verify(
+        self, q: Floats, h: Floats, sentence: Floats, rows: Rows, asked: Rows, same: Sequence[Floats]
+    ) -> Floats:
         """What of the question the likely sentences of each passage bear out, (passages, 2 * CHECKED) (after Parikh et al., 2016)."""
         keys = self._linear("support", h) / np.float32(math.sqrt(h.shape[1]))
         weights = self._linear("pool", q)[:, 0]
         told = []
-        for (start, end), (first, last), pair in zip(rows, asked, pairs, strict=True):
+        for (start, end), (first, last), alike in zip(rows, asked, same, strict=True):
             here = q[first:last]
             scores = here @ keys[start:end].T + sentence[start:end]  # (m, n)
-            scores += np.tensordot(self._w["same"] * 4, pair.same.astype(np.float32), axes=1).T
+            scores += np.tensordot(self._w["same"] * 4, alike, axes=1).T
             found = softmax(scores) @ h[start:end]
-            checked = np.maximum(self._linear("verified", np.concatenate([here, found, here * found], axis=1)), 0)
-            told.append(np.concatenate([softmax(weights[first:last]) @ checked, checked.max(axis=0)]))
+            compared = np.maximum(self._linear("verified", np.concatenate([here, found, here * found], axis=1)), 0)
+            told.append(np.concatenate([softmax(weights[first:last]) @ compared, compared.max(axis=0)]))
         return np.stack(told)
 
     def _spans(self, h: Floats, whole: Floats, sentence: Floats, rows: Rows) -> Iterator[Floats]:
