@@ -10,7 +10,7 @@ import pytest
 
 from rag.text import fold
 from rag.train.news import Story, beside, news_questions, read_news
-from rag.train.span_data import over_another
+from rag.train.span_data import headed, over_another
 from rag.train.written import written_rows
 
 STORIES = read_news()
@@ -72,6 +72,14 @@ def test_the_stories_of_a_group_stand_beside_each_other() -> None:
     found = beside([one, other, apart])
     assert found[fold(one.text)] == [fold(other.text)] and found[fold(other.text)] == [fold(one.text)]
     assert found[fold(apart.text)] == []
+
+
+def test_a_headed_row_has_its_title_in_front_and_its_answer_in_place() -> None:
+    row, _ = next(written_rows(story(1).written()))
+    shown = headed(row)
+    assert shown.passage == f"新灯塔启用\n{row.passage}"
+    assert [shown.passage[start:end] for start, end in shown.spans] == ["23米"]
+    assert headed(replace(row, title="")) == replace(row, title="")
 
 
 def test_a_question_over_the_story_beside_its_own_has_no_answer() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.read.calls import called_for
+from rag.read.calls import called_for, clashes
 from rag.read.kinds import Kind
 
 
@@ -48,3 +48,37 @@ def test_a_count_and_what_is_no_figure_call_for_no_unit(question: str, kind: Kin
 def test_a_date_calls_for_a_time() -> None:
     unit = called_for("渔港何时建成", "date")
     assert unit and unit.search("2031年") and not unit.search("40艘")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("修渔港花了多少钱", "五周"),
+        ("渔港有多少家店", "三亿元"),
+        ("多少人住在岛上", "3.5平方公里"),
+        ("how many boats were built", "三亿元"),
+        ("how many people live on the island", "30%"),
+        ("what share of the votes did he win", "2031年"),
+        ("how many days did they wait", "28人"),
+    ],
+)
+def test_a_figure_of_something_else_clashes(question: str, answer: str) -> None:
+    assert clashes(question, "number", answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "kind"),
+    [
+        ("修渔港花了多少钱", "三百万元", "number"),
+        ("修渔港花了多少钱", "三百万", "number"),
+        ("渔港有多少家店", "40家", "number"),
+        ("多少人住在岛上", "约3.5万", "number"),
+        ("how many boats were built", "40艘", "number"),
+        ("how many kilometres long is the road", "3公里", "number"),
+        ("how many boats were built", "渔船", "number"),
+        ("谁建了渔港", "三百万元", "person"),
+        ("渔港有多重要", "三成渔获在此上岸", "number"),
+    ],
+)
+def test_a_figure_that_may_be_meant_does_not_clash(question: str, answer: str, kind: Kind) -> None:
+    assert not clashes(question, kind, answer)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.errors import ModelMissing
-from rag.read.neural import BUILTIN, Reader, Reading, allowed, expected_best
+from rag.read.neural import BUILTIN, Reader, Reading, allowed, expected_best, head
 from rag.read.neural.features import PAIR_FEATURES, PASSAGE_FEATURES, QUESTION_FEATURES, Pair, compare
 from rag.read.neural.network import BAND, Network, Scores, probabilities
 from rag.read.neural.units import Tokens, tokens, tokens_of
@@ -194,9 +194,12 @@ def test_a_passage_reads_alike_alone_and_among_others(reader: Reader) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(TEXTS, st.lists(TEXTS, max_size=4))
-def test_readings_hold_whatever_is_read(reader: Reader, question: str, passages: list[str]) -> None:
-    readings = reader.read(question, passages)
+@given(TEXTS, st.lists(st.tuples(TEXTS, TEXTS), max_size=4), st.booleans())
+def test_readings_hold_whatever_is_read(
+    reader: Reader, question: str, told: list[tuple[str, str]], titled: bool
+) -> None:
+    passages = [passage for _, passage in told]
+    readings = reader.read(question, passages, [title for title, _ in told] if titled else ())
     assert len(readings) == len(passages)
     for reading, passage in zip(readings, passages, strict=True):
         assert reading.nothing + sum(s.probability for s in reading.sentences) == pytest.approx(1.0, abs=1e-3)
@@ -204,6 +207,16 @@ def test_readings_hold_whatever_is_read(reader: Reader, question: str, passages:
         assert all(0 <= span.start < span.end <= len(passage) for span in spans)
         assert all(a.end <= b.start for a, b in pairwise(spans))
         assert not reading.sentences or "".join(passage[s.start : s.end] for s in reading.sentences) == passage
+
+
+def test_a_title_is_read_and_never_answers(reader: Reader) -> None:
+    alone, beside = reader.read("展覽由誰主持？", [PASSAGE, ""], ["葉文主持展覽", "葉文"])
+    (plain,) = reader.read("展覽由誰主持？", [PASSAGE])
+    assert beside == Reading((), (), 1.0)
+    assert alone.nothing != plain.nothing
+    assert [(part.start, part.end) for part in alone.sentences] == [(part.start, part.end) for part in plain.sentences]
+    assert reader.read("展覽由誰主持？", [PASSAGE], [""]) == [plain]
+    assert head(" ") == "" and head("長" * 100) == "長" * 40 + "\n"
 
 
 def test_the_span_that_overlaps_likely_ones_is_taken() -> None:

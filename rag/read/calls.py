@@ -34,7 +34,7 @@ _UNLESS_COUNTED: list[_Rule] = [
         r"%|成|百分|分之|折|倍|半|厘|比",
     ),
     (r"面积|占地|平方", r"(?:floor|land|surface|total|what) (?:area|space)|floorspace", r"平方|公顷|亩|里|顷|坪|倍|尺"),
-    (r"多重|重量|体重", r"how heavy|\bweight\b", r"吨|克|斤|磅"),
+    (r"多重(?![要视])|重量|体重", r"how heavy|\bweight\b", r"吨|克|斤|磅"),
     (r"几度|多少度|温度", r"temperature", r"度"),
     (
         r"多快|速度|时速",
@@ -58,6 +58,22 @@ _UNLESS_COUNTED: list[_Rule] = [
 ]
 
 
+_NUMERAL = "〇零一二两三四五六七八九十百千万亿"
+_FIGURE = rf"(?:\d[\d,.]*|[{_NUMERAL}数]+)"
+_WITH_UNIT = re.compile(rf"{_FIGURE}[余多来]?\s*(?:%|[^\W\da-z_{_NUMERAL}余多来和至到或])|(?<!\d)(?:19|20)\d\d(?!\d)")
+"""A figure with something that it counts or is measured in, or a year."""
+_THINGS = re.compile(
+    rf"(?<![\d第.,]){_FIGURE}[余多来]?[万亿千百十]*[余多]?"
+    rf"(?!\s*(?:[\d余多.,{_NUMERAL}]|%|平方|公里|千米|厘米|毫米|米|[港美日台欧澳]?元|英镑|岁|吨|公斤|克|公顷|亩|小时|分钟|秒|年|个?月|日|天|周))"
+)
+"""A number of things, not of a measure."""
+_COUNTED_THINGS = re.compile(
+    r"\bhow many\b(?! (?:(?:more|extra|\w+) )?(?:k[mg]\b|kilo|(?:centi|milli)?met(?:re|er)s|miles|feet|\w*dollars|yuan|degrees|percent|tonnes|tons"
+    r"|litres|hectares|acres|mu\b|square|holidays|years|months|days|weeks|hours|minutes|seconds))"
+    r"|(?:多少|几)[个名位人家间所项座栋款篇辆架条只支]"
+)
+
+
 def _compiled(rules: list[_Rule]) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     return [(re.compile(f"{chinese}|{english}"), re.compile(unit)) for chinese, english, unit in rules]
 
@@ -75,3 +91,16 @@ def called_for(asked: str, kind: Kind) -> re.Pattern[str] | None:
     if kind != "number":
         return None
     return next((unit for words, unit in (_COUNTED if _COUNT.search(asked) else _ALL) if words.search(asked)), None)
+
+
+def clashes(asked: str, kind: Kind, answer: str) -> bool:
+    """Whether a figure found (folded) is of something else than what is asked for: 五周 for 多少錢, 10億元 for how many schools.
+
+    A figure without a unit clashes with nothing.
+    """
+    if kind != "number" or not _WITH_UNIT.search(answer):
+        return False
+    unit = called_for(asked, kind)
+    if unit is not None:
+        return not unit.search(answer)
+    return _COUNTED_THINGS.search(asked) is not None and not _THINGS.search(answer)

@@ -29,7 +29,7 @@ EVIDENCE = (
     "coverage", "passage_coverage", "passage_rarest", "numbers_missing", "rarest", "cosine", "longest", "right_kind", "title_coverage", "top_cosine",
     "score", "margin", "hit_margin", "groups", "is_english", "english_coverage", "english_gap",
     "chance", "any", "span_chance", "gap", "gap_share", "gap_name", "gap_number", "near", "near_share", "near_name", "near_number", "units",
-    "calls_sentence", "calls_span", "measure", "sort", "figure", "tells_reason", "tells_items", "tells_sides",
+    "calls_sentence", "calls_span", "measure", "sort", "figure", "clash", "tells_reason", "tells_items", "tells_sides",
     "is_reason", "is_list", "is_definition",
     "dates_unheld", "figures_unheld", "names_unheld", "words_unheld",
 )  # fmt: skip
@@ -157,7 +157,7 @@ def _english(evidence: Evidence) -> list[float]:
 
 
 def _fitting(fit: Fit) -> list[float]:
-    return [fit.sentence, fit.span, fit.measure, fit.sort, fit.figure]
+    return [fit.sentence, fit.span, fit.measure, fit.sort, fit.figure, fit.clash]
 
 
 def _strange(unheld: Unheld) -> list[float]:

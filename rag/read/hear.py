@@ -23,11 +23,13 @@ def heard(
     for window in read:
         asked.setdefault(asked_in_chinese(query, kind, window.text), []).append(window)
     readings = [
-        pair
-        for question, texts in asked.items()
-        for pair in zip(texts, spans.read(question, [text.text for text in texts]), strict=True)
+        pair for question, texts in asked.items() for pair in zip(texts, _readings(question, texts, spans), strict=True)
     ]
     return [_with(candidate, readings) for candidate in found]
+
+
+def _readings(question: str, texts: Sequence[Passage], spans: SpanReader) -> list[Reading]:
+    return spans.read(question, [text.text for text in texts], [text.article.title for text in texts])
 
 
 def _with(candidate: Candidate, readings: Sequence[tuple[Passage, Reading]]) -> Candidate:

@@ -15,8 +15,8 @@ _ADVICE = 'name a folder that holds an extractive question-answering model, or u
 class SpanReader(Protocol):
     """Finds the words of passages that answer a question."""
 
-    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
-        """One reading for each passage, in order; an empty passage says nothing."""
+    def read(self, question: str, passages: Sequence[str], titles: Sequence[str] = ()) -> list[Reading]:
+        """One reading for each passage, in order; an empty passage says nothing. `titles`, where given, are those of their articles."""
 
 
 def open_span_reader(model: str = "builtin") -> SpanReader:

@@ -46,8 +46,11 @@ class TransformerReader:
         self._window = _window(self._tokenizer, self._model)
         self._lock = threading.Lock()  # a fast tokenizer keeps its truncation as state
 
-    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
-        """One reading for each passage, as `SpanReader.read` says; a question is cut at a third of a window."""
+    def read(self, question: str, passages: Sequence[str], titles: Sequence[str] = ()) -> list[Reading]:
+        """One reading for each passage, as `SpanReader.read` says; a question is cut at a third of a window.
+
+        Titles are not read: most of these models have learnt without.
+        """
         full = [place for place, passage in enumerate(passages) if passage.strip()]
         readings = [Reading((), (), 1.0) for _ in passages]
         if not full or not question.strip():

@@ -52,9 +52,9 @@ _PENALTY = 30.0
 """On the squares of the confidence's weights, each in units of its feature's spread: many features say nearly the same, and what one
 set teaches by chance is not to stay; but what is seldom seen and then decides, a number of the question that is missing, may count."""
 _LEAST_SPREAD = 0.05
-_ONLY_DOUBT = frozenset({"gap_name", "gap_number", "near_name", "near_number"})
-"""A name or number of the question that is not said may only take confidence away; the other features tell so much of it that some of
-these would count for an answer. It costs nothing (docs/experiments.md)."""
+_ONLY_DOUBT = frozenset({"gap_name", "gap_number", "near_name", "near_number", "clash"})
+"""A name or number of the question that is not said, or a figure of something else, may only take confidence away; the other features tell so
+much of it that some of these would count for an answer. It costs nothing (docs/experiments.md)."""
 _LEAST: dict[str, tuple[float | None, float | None]] = {
     "log_length": (None, None),
     "unfinished": (None, -2.5),

@@ -6,7 +6,7 @@ import json
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from rag.read.kinds import kind_of
+from rag.read.neural import head
 from rag.read.neural.features import SENTENCE_SHARE, compare
 from rag.read.neural.units import tokens
 from rag.read.neural.vocabulary import Vocabulary
@@ -128,6 +129,18 @@ def _grown(low: int, high: int, ends: Sequence[int]) -> list[Span]:
     return [*((e, high) for e in before), *((low, e) for e in after)]
 
 
+def titles_of(rows: Iterable[Row]) -> dict[str, str]:
+    """The title of each passage."""
+    return {row.passage: row.title for row in rows}
+
+
+def headed(row: Row) -> Row:
+    """The row as it is read at ask time: its title in front of its passage."""
+    front = head(row.title)
+    spans = tuple((start + len(front), end + len(front)) for start, end in row.spans)
+    return replace(row, passage=front + row.passage, spans=spans)
+
+
 def thinned(question: str, share: float, chance: random.Random) -> str:
     """The question with a few of its characters dropped."""
     kept = "".join(char for char in question if chance.random() >= share)
@@ -161,7 +174,8 @@ def exchanged(row: Row, kinds: Mapping[tuple[str, str], Sequence[str]], chance: 
         return row
     passage = row.passage.replace(old, new)
     spans = (a + (len(new) - len(old)) * row.passage.count(old, 0, a) for a, _ in row.spans)
-    return replace(row, passage=passage, spans=tuple((a, a + len(new)) for a in spans), answers=(new,))
+    title = row.title.replace(old, new)
+    return replace(row, passage=passage, spans=tuple((a, a + len(new)) for a in spans), answers=(new,), title=title)
 
 
 def without_answer(row: Row) -> Row | None:
@@ -223,7 +237,7 @@ def near_miss(row: Row, others: Sequence[Row], chance: random.Random) -> Row | N
         return None
     start, end = chance.choice(choices)
     new = _another(question[start:end], row, others, chance)
-    if new is None or new in row.passage:
+    if new is None or new in row.passage or new in row.title:
         return None
     return _unanswered(row, question[:start] + new + question[end:], row.passage)
 
@@ -248,7 +262,7 @@ def phrase_swapped(row: Row, others: Sequence[Row], vocabulary: Vocabulary, chan
         if phrase is None:
             return None
         new = _phrase(other, vocabulary)
-        if new and new[0] not in row.passage and abs(len(new[0]) - len(phrase[0])) <= 2:
+        if new and new[0] not in row.passage and new[0] not in row.title and abs(len(new[0]) - len(phrase[0])) <= 2:
             start = phrase[1]
             question = row.question[:start] + new[0] + row.question[start + len(phrase[0]) :]
             return _unanswered(row, question, row.passage)

@@ -19,7 +19,7 @@ from rag.read.neural import BUILTIN, Reader, Reading
 from rag.read.neural.vocabulary import Vocabulary
 from rag.text import fold
 from rag.train.news import news_questions, read_news
-from rag.train.span_data import Row, near_miss, other_passages, read_rows, trial_rows
+from rag.train.span_data import Row, near_miss, other_passages, read_rows, titles_of, trial_rows
 from rag.train.written import read_written, written_rows
 
 _SEED = 3
@@ -40,8 +40,8 @@ class Figures:
 
 
 def read_all(reader: Reader, rows: Iterable[Row]) -> list[Reading]:
-    """One reading for each row, its own passage given."""
-    return [reader.read(row.question, [row.passage])[0] for row in rows]
+    """One reading for each row, its own passage and title given."""
+    return [reader.read(row.question, [row.passage], [row.title])[0] for row in rows]
 
 
 def figures(rows: Sequence[Row], readings: Sequence[Reading]) -> Figures:
@@ -88,9 +88,12 @@ def near_misses(rows: Sequence[Row]) -> list[tuple[Row, Row]]:
 
 def hard_negatives(rows: Sequence[Row], vocabulary: Vocabulary) -> list[tuple[Row, Row]]:
     """(row, the same question over the nearest passage of another row that does not hold the answer)."""
-    near = other_passages(rows, sorted({row.passage for row in rows}), vocabulary)
+    titles = titles_of(rows)
+    near = other_passages(rows, sorted(titles), vocabulary)
     made = (
-        (row, Row(row.question, texts[0], (), (), row.style)) for row, texts in zip(rows, near, strict=True) if texts
+        (row, Row(row.question, texts[0], (), (), row.style, titles[texts[0]]))
+        for row, texts in zip(rows, near, strict=True)
+        if texts
     )
     return list(made)
 

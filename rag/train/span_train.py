@@ -1,12 +1,12 @@
 """Train the span reader from nothing: first on questions made from the passages, then on real ones with some of those.
 
-python -m rag.train.span_train --out OUT [--data ../shared/data] [--start FOLDER ...] [--made 45000] [--passes 6] [--mix 3000] [--real 1.0]
+python -m rag.train.span_train --out OUT [--data ../shared/data] [--start FILE ...] [--made 45000] [--passes 6] [--mix 3000] [--real 1.0]
     [--ours 1.0] [--minutes M]
 
 OUT/span.npz is the file that is served; the figures after every pass are those of that file on 400 questions of each
 tuning set. The learning rate falls to its end with the passes or, when it is up before, with the time. `--start` goes on
-from another run's vocabulary and weights, or from the mean of those of several runs with one vocabulary, and makes no first pass over made
-questions; with `--passes 0` it writes that mean.
+from such a file, or from the mean of several with one vocabulary, and makes no first pass over made questions; with `--passes 0` it writes
+that mean.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ import torch
 
 from rag.read.neural import Reader
 from rag.read.neural.vocabulary import Vocabulary
-from rag.read.neural.weights import packed
+from rag.read.neural.weights import Arrays, packed, unpacked
+from rag.text import fold
 from rag.train.news import beside, news_questions, read_news
 from rag.train.span_batches import batches
 from rag.train.span_data import (
@@ -34,6 +35,7 @@ from rag.train.span_data import (
     answer_kinds,
     cropped,
     exchanged,
+    headed,
     near_miss,
     other_passages,
     over_another,
@@ -41,6 +43,7 @@ from rag.train.span_data import (
     read_rows,
     sure,
     thinned,
+    titles_of,
     trial_rows,
     without_answer,
 )
@@ -57,6 +60,8 @@ _OTHERWISE = 0.4
 """Share of the real questions that are asked otherwise than in their set."""
 _BESIDE = 0.12
 """Share of the questions over news that are put to a neighbouring story."""
+_TITLED = 0.85
+"""Share of the passages that have their title in front."""
 _SLOWEST = 0.03
 """Share of the rate that is left at the end."""
 
@@ -72,6 +77,8 @@ class Material:
     beside: Mapping[str, Sequence[str]]
     """For a story, those of its group."""
     near: Sequence[Sequence[str]]
+    titles: Mapping[str, str]
+    """Of every passage and story, by its text."""
     kinds: Mapping[tuple[str, str], Sequence[str]]
     maker: Maker
     vocabulary: Vocabulary
@@ -86,7 +93,7 @@ class Material:
             kept = exchanged(row, self.kinds, chance) if chance.random() < 0.25 else row
             chosen = cropped(made or kept, chance.randint(140, 340), chance)
             question = self._asked(chosen.question, made is None, chance)
-            yield replace(chosen, question=question, style=chosen.style if chance.random() < 0.5 else 0)
+            yield _as_read(replace(chosen, question=question), chance)
 
     def ours(self, share: float, chance: random.Random) -> Iterator[Row]:
         """One pass over this share of the questions we wrote, each in one of its languages, with some more names and numbers exchanged; some
@@ -96,11 +103,9 @@ class Material:
             kept = exchanged(row, self.kinds, chance) if row.spans and draw < 0.25 else row
             if row.spans and draw > 0.85:
                 kept = near_miss(row, self.rows, chance) or row
-            if chance.random() < _BESIDE:
-                kept = over_another(row, self.beside.get(row.passage, ()), chance) or kept
-            yield replace(
-                cropped(kept, chance.randint(140, 360), chance), style=row.style if chance.random() < 0.5 else 0
-            )
+            if chance.random() < _BESIDE and (moved := over_another(row, self.beside.get(row.passage, ()), chance)):
+                kept = replace(moved, title=self.titles[moved.passage])
+            yield _as_read(cropped(kept, chance.randint(140, 360), chance), chance)
 
     def _asked(self, question: str, answered: bool, chance: random.Random) -> str:
         if chance.random() < _OTHERWISE:
@@ -110,7 +115,8 @@ class Material:
     def _unanswerable(self, row: Row, near: Sequence[str], chance: random.Random) -> Row | None:
         draw = chance.random()
         if draw < 0.06 and near:
-            return Row(row.question, chance.choice(near), (), (), row.style)
+            other = chance.choice(near)
+            return Row(row.question, other, (), (), row.style, self.titles[other])
         if draw < 0.11:
             return without_answer(row)
         if draw < 0.21:
@@ -129,8 +135,13 @@ class Material:
                 changed = without_answer(row) if draw < 0.05 else None
                 if draw > 0.95:
                     changed = phrase_swapped(row, self.rows, self.vocabulary, chance)
-                style = row.style if chance.random() < 0.5 else 0
-                yield replace(cropped(changed or row, chance.randint(140, 320), chance), style=style)
+                yield _as_read(cropped(changed or row, chance.randint(140, 320), chance), chance)
+
+
+def _as_read(row: Row, chance: random.Random) -> Row:
+    """The row with its title in front, or a few without; every other one does not tell its style."""
+    shown = headed(row) if chance.random() < _TITLED else row
+    return replace(shown, style=row.style if chance.random() < 0.5 else 0)
 
 
 def _places(count: int, share: float, chance: random.Random) -> list[int]:
@@ -211,8 +222,9 @@ def main() -> None:
     torch.set_num_threads(1)
     torch.manual_seed(options.seed)
     chance = random.Random(options.seed)
-    material = _material(options.data, options.start, options.out)
-    network = _network(material.vocabulary, options.dropout, options.start)
+    start = [_arrays(file) for file in options.start]
+    material = _material(options.data, start)
+    network = _network(material.vocabulary, options.dropout, start)
     made = 0 if options.start else options.made
     each = round(options.real * len(material.rows) + options.ours * len(material.written)) + options.mix
     steps = max(1, (made + options.passes * each) // 32)
@@ -233,34 +245,39 @@ def main() -> None:
         _keep(trainer, material.vocabulary, options.data, options.out)
 
 
-def _material(data: Path, start: Sequence[Path], out: Path) -> Material:
+def _arrays(file: Path) -> Arrays:
+    """A served file's arrays as they are used."""
+    with np.load(file, allow_pickle=False) as arrays:
+        return unpacked({name: arrays[name] for name in arrays.files})
+
+
+def _material(data: Path, start: Sequence[Arrays]) -> Material:
     rows = read_rows(data)
     passages = sorted({row.passage for row in rows})
-    if start:
-        with np.load(start[0] / "vocabulary.npz") as file:
-            vocabulary = Vocabulary.from_arrays({name: file[name] for name in file.files})
-    else:
-        vocabulary = build_vocabulary(passages, [row.question for row in rows])
-    np.savez_compressed(out / "vocabulary.npz", allow_pickle=False, **vocabulary.to_arrays())
+    vocabulary = (
+        Vocabulary.from_arrays(start[0]) if start else build_vocabulary(passages, [row.question for row in rows])
+    )
     rows = [sure(row, vocabulary) for row in rows]
     near = other_passages(rows, passages, vocabulary)
     stories = read_news()
     asked = [*(one for one in read_written(data) if one.trained), *news_questions(stories, trained=True)]
     ours = [tuple(sure(row, vocabulary) for row in rows) for rows in written_rows(asked)]
-    kinds = answer_kinds(rows)
-    return Material(rows, ours, beside(stories), near, kinds, Maker(rows, vocabulary), vocabulary, synonyms(vocabulary))
+    titles = {**titles_of(rows), **{fold(story.text): fold(story.title) for story in stories}}
+    maker = Maker(rows, vocabulary)
+    return Material(
+        rows, ours, beside(stories), near, titles, answer_kinds(rows), maker, vocabulary, synonyms(vocabulary)
+    )
 
 
-def _network(vocabulary: Vocabulary, dropout: float, start: Sequence[Path]) -> Network:
+def _network(vocabulary: Vocabulary, dropout: float, start: Sequence[Arrays]) -> Network:
     count = len(vocabulary.characters) + 2, len(vocabulary.pair_idf)
     network = Network(Shape(*count, vocabulary.vectors.shape[1], dropout=dropout), torch.from_numpy(vocabulary.vectors))
     if start:
-        states = [torch.load(folder / "average.pt", weights_only=True) for folder in start]
-        mean = {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
-        if network.load_state_dict(
-            mean, strict=False
-        ).unexpected_keys:  # what a smaller network lacks begins as it is made
-            raise SystemExit(f"The runs in {[str(folder) for folder in start]} are of another network: name others.")
+        names = start[0].keys() - vocabulary.to_arrays().keys()
+        mean = {name: torch.from_numpy(np.mean([arrays[name] for arrays in start], axis=0)) for name in names}
+        found = network.load_state_dict(mean, strict=False)  # what a smaller network lacks begins as it is made
+        if found.unexpected_keys:
+            raise SystemExit(f"The files of --start are of another network ({found.unexpected_keys[0]}): name others.")
         for embedding in (network.characters, network.pairs):  # as they are: most of the file, and long learnt
             embedding.weight.requires_grad_(False)
     return network
@@ -269,7 +286,6 @@ def _network(vocabulary: Vocabulary, dropout: float, start: Sequence[Path]) -> N
 def _keep(trainer: Trainer, vocabulary: Vocabulary, data: Path, out: Path) -> None:
     """Write the average as it will be served, and print its figures on the watched questions."""
     state = trainer.average.state_dict()
-    torch.save(state, out / "average.pt")
     arrays = {**packed({name: tensor.numpy() for name, tensor in state.items()}), **vocabulary.to_arrays()}
     np.savez_compressed(out / "span.npz", allow_pickle=False, **arrays)
     reader = Reader.from_arrays(arrays)

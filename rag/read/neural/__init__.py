@@ -26,6 +26,8 @@ _AS_ASKED, _CLAUSE = 0, 2
 """How an answer is cut, of the styles of the training sets: as the question suggests, or rather a clause (span_data.py names them)."""
 _TOLD: frozenset[Kind] = frozenset({"reason", "list", "definition"})
 """Kinds of question that a clause answers."""
+_HEAD = 40
+"""Code points of a title that are read."""
 _SPANS = 3
 _UNLIKELY = 0.02
 """Share of the likeliest span's chance below which another is not weighed."""
@@ -85,10 +87,15 @@ class Reader:
         vocabulary = Vocabulary.from_arrays(usable)
         return cls(vocabulary, Network({**usable, "vectors": vocabulary.vectors}))
 
-    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
-        """One reading for each passage, in order; in either script, any width and case. An empty passage says nothing."""
+    def read(self, question: str, passages: Sequence[str], titles: Sequence[str] = ()) -> list[Reading]:
+        """One reading for each passage, in order; in either script, any width and case. An empty passage says nothing.
+
+        `titles` are those of the passages' articles, where given one for each: read in front of the passage, never answers.
+        """
         asked = tokens(fold(question), self.vocabulary)
-        full = tokens_of([fold(passage) for passage in passages], self.vocabulary)
+        heads = [head(title) for title in titles] or [""] * len(passages)
+        whole = [fold(front + passage) if passage else "" for front, passage in zip(heads, passages, strict=True)]
+        full = tokens_of(whole, self.vocabulary)
         texts = [text for text in full if len(text)]
         if not len(asked) or not texts:
             return [Reading((), (), 1.0) for _ in passages]
@@ -96,14 +103,26 @@ class Reader:
         style = _CLAUSE if kind_of(question, language_of(question)) in _TOLD else _AS_ASKED
         with self._threads.limit(limits=1, user_api="blas"):
             scores = iter(self._network.scores(asked, texts, pairs, style))
-        return [_reading(text, next(scores)) if len(text) else Reading((), (), 1.0) for text in full]
+        return [
+            _reading(text, next(scores), len(front)) if len(text) else Reading((), (), 1.0)
+            for text, front in zip(full, heads, strict=True)
+        ]
 
 
-def _reading(text: Tokens, scores: Scores) -> Reading:
-    chances, nothing = probabilities(Scores(np.where(allowed(text), scores.spans, np.float32(-1e4)), scores.nothing))
-    starts = np.flatnonzero(np.diff(text.sentence, prepend=-1))
+def head(title: str) -> str:
+    """What is read in front of a passage: the title on a line of its own, cut at _HEAD code points; nothing without one."""
+    return f"{title[:_HEAD]}\n" if title.strip() else ""
+
+
+def _reading(text: Tokens, scores: Scores, front: int) -> Reading:
+    """Of a text whose first `front` code points are not the passage; offsets are the passage's."""
+    open_to = allowed(text)
+    open_to[:front] = False
+    chances, nothing = probabilities(Scores(np.where(open_to, scores.spans, np.float32(-1e4)), scores.nothing))
+    chances = chances[front:]
+    starts = np.flatnonzero(np.diff(text.sentence[front:], prepend=-1))
     sums = np.add.reduceat(chances.sum(axis=1), starts)
-    ends = [*starts[1:].tolist(), len(text)]
+    ends = [*starts[1:].tolist(), len(text) - front]
     parts = (Span(a, b, float(p)) for a, b, p in zip(starts.tolist(), ends, sums.tolist(), strict=True))
     return Reading(tuple(_best(chances)), tuple(parts), nothing)
 
