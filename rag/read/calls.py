@@ -7,8 +7,11 @@ import re
 from rag.read.kinds import Kind
 
 _MOMENT = re.compile(r"[年月日号天周]|世纪|星期|\d{4}|[时点]|朝|代|[前后]$")
-_MANY = r"(?:多少|几多?)"
-_UNITS = "钱|元|港元|美元|万元|亿元|资|经费|薪|平方|公里|米|岁|度|%|年|个?月|[天日]|小时|分钟|秒|吨|公斤|成"
+_MANY = r"(?:多少|几多|几(?!多))"
+_UNITS = (
+    "钱|元|港元|美元|万元|亿元|资|经费|薪|平方|公里|米|岁|度|%|年|个?月|[天日]|小时|分钟|秒|吨|公斤|成"
+    "|面积|奖金|股[份权]|比[例率重]|重量|体重|时间"
+)
 _COUNT = re.compile(rf"\bhow many\b|{_MANY}(?!{_UNITS})[^\s,?的]")
 """A number of things: no unit is called for but that of time, of age or of a rank."""
 _Rule = tuple[str, str, str]
