@@ -75,6 +75,7 @@ _COUNTED_THINGS = re.compile(
     r"|litres|hectares|acres|mu\b|square|holidays|years|months|days|weeks|hours|minutes|seconds))"
     r"|(?:多少|几)[个名位人家间所项座栋款篇辆架条只支]"
 )
+"""A question for a number of things; narrower than _COUNT, which only says that no unit is called for."""
 
 
 def _compiled(rules: list[_Rule]) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:

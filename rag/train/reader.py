@@ -53,8 +53,8 @@ _PENALTY = 30.0
 set teaches by chance is not to stay; but what is seldom seen and then decides, a number of the question that is missing, may count."""
 _LEAST_SPREAD = 0.05
 _ONLY_DOUBT = frozenset({"gap_name", "gap_number", "near_name", "near_number", "clash"})
-"""A name or number of the question that is not said, or a figure of something else, may only take confidence away; the other features tell so
-much of it that some of these would count for an answer. It costs nothing (docs/experiments.md)."""
+"""What may only take confidence away. Of a name or number of the question that is not said the other features tell so much that it would
+count for an answer; to bound them costs nothing (docs/experiments.md). A figure of something else never speaks for an answer."""
 _LEAST: dict[str, tuple[float | None, float | None]] = {
     "log_length": (None, None),
     "unfinished": (None, -2.5),
