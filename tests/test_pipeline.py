@@ -138,6 +138,25 @@ def test_an_english_question_shows_what_was_understood(pipeline: Pipeline) -> No
     assert "通道" in asked(pipeline, CHANNEL[0]).understood_as
 
 
+@pytest.mark.parametrize(
+    ("question", "first_line"),
+    [
+        ("香港金融科技初創企業2016年和2020年各有多少家", "2016：138家 [1]；2020：468家 [1]"),
+        ("fintech startup count in Hong Kong, 2016 versus 2020", "2016: 138 [1]; 2020: 468 [1]"),
+    ],
+)
+def test_each_of_two_years_is_answered(pipeline: Pipeline, question: str, first_line: str) -> None:
+    answer = asked(pipeline, question)
+    assert answer.text.partition("\n")[0] == first_line
+    assert all("2016年" in citation.quote.text for citation in answer.citations)
+
+
+def test_a_year_that_no_article_speaks_of_is_not_answered_beside_another(pipeline: Pipeline) -> None:
+    answer = asked(pipeline, "香港金融科技初創企業1996年和2020年各有多少家")
+    assert answer.outcome == "not_found"
+    assert "1996" in answer.text
+
+
 def test_a_filter_keeps_other_articles_out(pipeline: Pipeline) -> None:
     answer = pipeline.ask(Question(CHANNEL[1]), Filter(since="2024"))
     assert all(hit.passage.article.published == "2024-07" for hit in answer.passages)

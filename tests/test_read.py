@@ -32,6 +32,8 @@ from tests.conftest import an_article
         ("建漁港的目的", "zh-Hant", "reason"),
         ("旅行目的地是哪個城市", "zh-Hant", "place"),
         ("有哪些商戶", "zh-Hant", "list"),
+        ("由哪幾個部門負責", "zh-Hant", "list"),
+        ("這幾家船廠的老闆是誰", "zh-Hant", "person"),
         ("漁港係咩", "zh-Hant", "definition"),
         ("what is a harbour", "en", "definition"),
         ("how many boats", "en", "number"),

@@ -63,6 +63,11 @@ def test_a_date_calls_for_a_time() -> None:
         ("how many people live on the island", "30%"),
         ("what share of the votes did he win", "2031年"),
         ("how many days did they wait", "28人"),
+        ("how many experts came", "297.5里"),
+        ("渔港有多少人", "40艘"),
+        ("渔会的会费收了多少", "2031年5月"),
+        ("what share did the fund hold", "第二"),
+        ("how much did the town pay for the pier", "五成"),
     ],
 )
 def test_a_figure_of_something_else_clashes(question: str, answer: str) -> None:
@@ -80,6 +85,12 @@ def test_a_figure_of_something_else_clashes(question: str, answer: str) -> None:
         ("how many kilometres long is the road", "3公里", "number"),
         ("how many boats were built", "渔船", "number"),
         ("谁建了渔港", "三百万元", "person"),
+        ("渔港有多少人", "40多人", "number"),
+        ("多少人得病", "71宗", "number"),
+        ("渔船比赛排第几", "第二", "number"),
+        ("渔港开了多少年", "2031年", "number"),
+        ("how much did the town pay for the pier", "三百万元", "number"),
+        ("how much did the net lift", "两吨", "number"),
         ("渔港有多重要", "三成渔获在此上岸", "number"),
     ],
 )

@@ -58,6 +58,13 @@ def test_a_list_opens_with_its_items(question: str, headline: str) -> None:
     assert composed(question, "list", a_story(LIST).passage()).partition("\n")[0] == headline
 
 
+def test_a_sentence_that_announces_a_list_is_answered_by_the_list() -> None:
+    story = a_story("區內設有三個碼頭，名稱如下。\n- 東碼頭\n- 西碼頭\n- 新碼頭\n漁港有40艘漁船。")
+    announcing = sentence(story, "區內設有三個碼頭，名稱如下。")
+    answer = composed("漁港的碼頭", "other", announcing, short="三個碼頭")
+    assert answer.startswith("東碼頭 [1]、西碼頭 [2]、新碼頭 [3]")
+
+
 def test_items_of_several_sentences_have_marks_of_their_own() -> None:
     article = a_story("第一個碼頭是東碼頭。\n第二個碼頭是西碼頭。")
     quote = sentence(article, "第一個碼頭是東碼頭。")

@@ -77,7 +77,9 @@ NUMBERED = (
 )
 
 
-@pytest.mark.parametrize("quote", ["園區的第一個基地是魚苗基地。", "園區的第三個基地是冷鏈基地。"])
+@pytest.mark.parametrize(
+    "quote", ["園區的第一個基地是魚苗基地。", "園區的第三個基地是冷鏈基地。", "園區有四個基地，如下。"]
+)
 def test_numbered_sentences_go_on_from_each_other(quote: str) -> None:
     assert items_of(NUMBERED, 4, quote) == ["魚苗基地", "網箱基地（二期）", "冷鏈基地", "培訓中心"]
 
@@ -115,7 +117,7 @@ def test_a_row_of_another_length_is_not_the_one_asked_for() -> None:
     [
         ("list", "有哪些設施", True),
         ("person", "哪三位船長得獎", True),
-        ("number", "由哪幾個部門負責", True),
+        ("list", "由哪幾個部門負責", True),
         ("other", "which ship owners joined the scheme", True),
         ("other", "2031年開業的三家船廠", True),
         ("other", "which harbour holds the fair", False),

@@ -29,6 +29,13 @@ def test_what_the_question_says_is_no_answer() -> None:
     assert found and found.text != "燈塔"
 
 
+def test_how_many_there_are_is_no_name_of_what_they_are() -> None:
+    story = a_story("鎮上批准了8家船廠。")
+    query = a_query("批准了哪些船廠", "船廠")
+    best = replace(a_candidate(query, story.passage()), said=Said(0.9, 0.1, sentence(story, "8家"), 0.8))
+    assert short_answer(query, "list", best) is None
+
+
 def test_who_somebody_is_is_a_title() -> None:
     query = a_query("葉文是誰", "葉文")
     best = heard(query, "鎮長葉文說，燈塔由周海設計。", "周海")

@@ -14,10 +14,12 @@ from rag.errors import BadQuestion, BaowenError
 from rag.pipeline.examples import examples
 from rag.pipeline.suggest import Suggestion, suggestions
 from rag.read import Reader, Reading
-from rag.read.compose import compose
+from rag.read.compose import Composed, compose, composed
 from rag.read.refusal import refusal_text
+from rag.read.shape import shape_of, side_by_side
 from rag.rerank import Reranker, open_reranker
 from rag.retrieve import Retriever
+from rag.retrieve.parts import two_years
 from rag.store import Generation, Shelf, open_generation
 from rag.text import language_of, to_script
 from rag.trace import Steps, Tracer
@@ -170,7 +172,9 @@ class Pipeline:
             "retrieve", {"question": question.text, "understood_as": query.understood_as, "passages": _named(hits)}
         )
         yield Found(tuple(hits))
-        answer = self._answer(question, query, self._read(serving, query, hits), serving.generation.name)
+        answer = self._of_two_years(serving, question, query, where) or self._answer(
+            question, query, self._read(serving, query, hits), serving.generation.name
+        )
         if answer.outcome == "not_found" and question.history:
             answer = self._leaning(serving, question, query, answer, where)
         read = time.perf_counter()
@@ -224,11 +228,44 @@ class Pipeline:
         answer = self._answer(question, query, self._read(serving, query, hits), serving.generation.name)
         return answer if answer.outcome == "answered" else refused
 
+    def _of_two_years(
+        self, serving: Serving, question: Question, understood: Query, where: Filter | None
+    ) -> Answer | None:
+        """The answers to a question for each of two years, side by side, or a refusal when nothing found speaks of one of them; None
+        when it is no such question, or not each year has an answer of its own."""
+        parts = two_years(understood.text)
+        if parts is None:
+            return None
+        queries = [serving.retriever.understand(Question(part.text)) for part in parts]
+        found = [serving.retriever.search(query, PASSAGES, where) for query in queries]
+        readings = [self._read(serving, query, hits) for query, hits in zip(queries, found, strict=True)]
+        for part, reading in zip(parts, readings, strict=True):
+            if reading.confidence < self._reader.threshold and not any(
+                _speaks_of(part.year, hit) for hit in reading.hits
+            ):
+                return self._unanswered(question, understood, reading, serving.generation.name)
+        confidence = min(reading.confidence for reading in readings)
+        shapes = [shape_of(query, reading) for query, reading in zip(queries, readings, strict=True)]
+        shape = side_by_side(shapes, tuple(part.year for part in parts))
+        if shape is None or confidence < self._reader.threshold:
+            return None
+        hits = tuple(dict.fromkeys(hit for pair in zip(*(one.hits for one in readings), strict=False) for hit in pair))
+        both = replace(readings[0], hits=hits[:PASSAGES], confidence=confidence)
+        unanswered = self._unanswered(question, understood, both, serving.generation.name)
+        return _with(unanswered, composed(shape, understood.language))
+
     def _read(self, serving: Serving, query: Query, hits: Sequence[Hit]) -> Reading:
         return self._reader.read(query, hits, serving.generation.lexical, serving.retriever.encoder)
 
     def _answer(self, question: Question, query: Query, reading: Reading, generation: str) -> Answer:
-        empty = Answer(
+        found = compose(query, reading)
+        unanswered = self._unanswered(question, query, reading, generation)
+        if reading.confidence < self._reader.threshold or not found.citations:
+            return unanswered
+        return _with(unanswered, found)
+
+    def _unanswered(self, question: Question, query: Query, reading: Reading, generation: str) -> Answer:
+        return Answer(
             id=question.id,
             question=question.text,
             understood_as=_shown(query, reading.hits),
@@ -239,10 +276,6 @@ class Pipeline:
             passages=reading.hits,
             generation=generation,
         )
-        found = compose(query, reading)
-        if reading.confidence < self._reader.threshold or not found.citations:
-            return empty
-        return replace(empty, outcome="answered", text=found.text, short_answer=found.short, citations=found.citations)
 
     def _refreshed(self) -> Serving:
         """What serves now. While a newly published generation cannot be opened, the one in hand goes on serving."""
@@ -254,6 +287,15 @@ class Pipeline:
         except BaowenError as error:
             _log.warning("%s The generation in memory goes on serving.", error)
         return self._serving
+
+
+def _speaks_of(year: str, hit: Hit) -> bool:
+    article = hit.passage.article
+    return any(year in text for text in (hit.passage.text, article.title, article.published or ""))
+
+
+def _with(unanswered: Answer, found: Composed) -> Answer:
+    return replace(unanswered, outcome="answered", text=found.text, short_answer=found.short, citations=found.citations)
 
 
 def _named(hits: Sequence[Hit]) -> list[list[Any]]:

@@ -55,7 +55,9 @@ _UNLESS_COUNTED: list[_Rule] = [
         rf"|资金|融资|集资|募资|筹[得资款到]|资助|拨款|拨出|投资|投入|预算|收入|营收|利润|盈利|净利|亏损|市值|估值|票房|补贴|津贴|奖金|花了?{_MANY}|[耗斥]资|费用|收费|捐",
         r"\bcosts?\b|\bprices?\b|\bfees?\b|\bfares?\b|\btoll\b(?! road)|\bfined?\b|\bbudget|\bsalary|\bwages?\b|\brevenues?\b|\bprofits?\b"
         r"|\bvaluation|\bmarket (?:value|cap)|\brent\b|\bdeposit\b|\bmoney\b|\bfunding\b|\binvest|\braised?\b|\bsubsid|\ballowance|\bdollars?\b"
-        r"|\byuan\b|box office|\bgrant\b|\bspen[dt]\b",
+        r"|\byuan\b|box office|\bgrant\b|\bspen[dt]\b"
+        r"|how much (?:did|does|do|will|would|has|have|had|was|were|is|are) .*\b(?:pay|paid|charged?|earn(?:ed)?|owed?|len[dt]|borrow(?:ed)?|donated?"
+        r"|sold|sell|bid|offer(?:ed)?|worth|fetch(?:ed)?)\b",
         r"元|镑|币|圆|块|欧|克朗|法郎|卢|铢|令吉|盾|先令|马克|费|银|[万亿]$",
     ),
 ]
@@ -76,6 +78,25 @@ _COUNTED_THINGS = re.compile(
     r"|(?:多少|几)[个名位人家间所项座栋款篇辆架条只支]"
 )
 """A question for a number of things; narrower than _COUNT, which only says that no unit is called for."""
+_OF_PEOPLE = re.compile(
+    r"\bhow many (?:[\w-]+ )?(?:people|workers|students|visitors|passengers|residents|soldiers|members|experts|players|staff|employees|researchers"
+    r"|doctors|nurses|teachers|pupils|candidates|applicants|victims|crew|guests|delegates|volunteers|patients|athletes|officers|children|women"
+    r"|men|voters|users|customers)\b(?!['’])|(?:多少|几)个?人(?![次口均民患得])|(?:多少|几)[名位]"
+)
+_OF_THINGS = re.compile(
+    rf"{_FIGURE}[余多]?[万亿]?\s*(?:[艘辆间家座栋架枚只条台套项所卡里米元%吨层张份篇]|公里|平方|小时|分钟|个?月|[天日])"
+)
+_ONLY_A_TIME = re.compile(
+    r"(?:(?:19|20)\d\d年?(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?|[一二三四五六七八九十]{1,2}月)[初中底末]?"
+)
+_ONLY_A_PLACE = re.compile(r"第[一二三四五六七八九十\d]+大?")
+_OF_TIME = re.compile(
+    r"第几|排[名第]|名次|多久|几耐|多长时间|时长|历时|龄|岁|何时|[年月日天届季次期级]|\brank|\bplaced?\b|\bposition"
+    r"|\bage\b|\bhow (?:old|long|high|did)\b|\b(?:year|month|week|day|hour|minute|time|grade|level)s?\b|\bwhen\b"
+)
+"""A question that a time or a place in a row may answer."""
+_ONLY_COUNTED = re.compile(rf"[约逾近超过]*{_FIGURE}[余多]?[个家所间名位项种类座条款人国支艘层]")
+"""How many there are, and nothing of what they are."""
 
 
 def _compiled(rules: list[_Rule]) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
@@ -98,13 +119,29 @@ def called_for(asked: str, kind: Kind) -> re.Pattern[str] | None:
 
 
 def clashes(asked: str, kind: Kind, answer: str) -> bool:
-    """Whether a figure found (folded) is of something else than what is asked for: 五周 for 多少錢, 10億元 for how many schools.
+    """Whether a figure found (folded) is of something else than what is asked for: 五周 for 多少錢, 10億元 for how many schools, a year
+    for a number.
 
     A figure without a unit clashes with nothing.
     """
-    if kind != "number" or not _WITH_UNIT.search(answer):
+    if kind != "number":
+        return False
+    if (_ONLY_A_TIME.fullmatch(answer) or _ONLY_A_PLACE.fullmatch(answer)) and not _OF_TIME.search(asked):
+        return True
+    if not _WITH_UNIT.search(answer):
         return False
     unit = called_for(asked, kind)
     if unit is not None:
         return not unit.search(answer)
+    if _OF_PEOPLE.search(asked) and _OF_THINGS.search(answer) and not re.search("[人名位]", answer):
+        return True
     return _COUNTED_THINGS.search(asked) is not None and not _THINGS.search(answer)
+
+
+def only_counts(answer: str) -> bool:
+    """Whether words (folded) say how many there are and nothing of what they are: 八家 is no name.
+
+    >>> only_counts("八家"), only_counts("八家船厂")
+    (True, False)
+    """
+    return _ONLY_COUNTED.fullmatch(answer) is not None

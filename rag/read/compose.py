@@ -34,8 +34,11 @@ def compose(query: Query, reading: Reading) -> Composed:
 
     The first line is the short answer, with the marks of the quotes it stands in.
     """
-    language = query.language
-    shape = shape_of(query, reading)
+    return composed(shape_of(query, reading), query.language)
+
+
+def composed(shape: Shape, language: Language) -> Composed:
+    """The answer of a shape in words."""
     citations = cite(shape.quotes)
     short = _short(shape, language)
     lines = [_headline(shape, citations, language)] if short else []
@@ -80,6 +83,10 @@ def _shown(words: Passage, shape: Shape, language: Language) -> str:
 def _headline(shape: Shape, citations: Sequence[Citation], language: Language) -> str:
     """The short answer with its marks, each behind the parts that stand in its quote."""
     parts = [(_number(words, citations), _shown(words, shape, language)) for words in shape.short]
+    if shape.heads:
+        behind = [f"{shown} [{number}]" for number, shown in parts]
+        colon = WORDS[language].colon
+        return WORDS[language].semicolon.join(map(colon.join, zip(shape.heads, behind, strict=True)))
     comma = _comma(shape, language)
     groups = [(number, [shown for _, shown in group]) for number, group in groupby(parts, key=itemgetter(0))]
     return _headed(shape, language) + comma.join(f"{comma.join(shown)} [{number}]" for number, shown in groups)

@@ -43,7 +43,6 @@ _MANY = re.compile(
     r"|(?<![\w-])(?:two|three|four|five|six|seven) [a-z]+|^(?:[\w-]+ ){0,2}(?:places|parts|links|directions|areas|fields|kinds|members|names) "
 )
 """Words that want several things, in Chinese and English."""
-_WHICH_FEW = re.compile(r"[哪边]几")
 _ENGLISH = dict(
     zip(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(2, 11), strict=True)
 )
@@ -76,7 +75,7 @@ def asks_for_list(kind: Kind, question: str) -> bool:
     """
     folded = fold(question)
     if kind in ("number", "date", "reason"):
-        return kind == "number" and bool(_WHICH_FEW.search(folded))
+        return False
     return kind == "list" or bool(_MANY.search(folded))
 
 
@@ -108,7 +107,8 @@ def _readings(quote: Passage, wanted: int) -> list[tuple[Passage, ...]]:
     members = series(quote)
     own, whole = row_items(quote, wanted), _series_items(members)
     rows = [whole, own] if len(own) < 3 or any(held > 1 for _, _, held in members) else [own, whole]
-    return [*rows, _series_items(announced(quote))]
+    below = announced(quote)
+    return [*rows, _series_items(below and (series(below[0][0]) or below))]
 
 
 def _series_items(members: Sequence[Member]) -> tuple[Passage, ...]:

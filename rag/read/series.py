@@ -20,6 +20,7 @@ _REST = re.compile(r"(?<=的)另外?(?P<count>[一两二三四五六七八九])[
 _COPULA = re.compile(r",?(?:分别)?(?:是|为|即)|:")
 _NUMERAL = dict(zip("一二两三四五六七八九十", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
 _ANNOUNCES = re.compile(r"以下|如下|下列|:$")
+_ANNOUNCES_ALL = re.compile(r"(?:如下|下列|以下)[^,。;岁]{0,8}[。:]?$|:$")
 _BULLETS = ("-", "•", "·", "*", "▪", "●", "◆")
 _REACH = 2_000
 """Code points before and after a quote in which its series is looked for."""
@@ -42,9 +43,15 @@ def series(quote: Passage) -> list[Member]:
     return _numbered(quote, near) or _halves(quote, near) or _alike(quote, near)
 
 
+def announces(quote: Passage) -> bool:
+    """Whether a sentence says that what follows it is a list: 名稱如下。"""
+    return bool(_ANNOUNCES_ALL.search(fold(quote.text)))
+
+
 def announced(quote: Passage) -> list[Member]:
     """The lines below a sentence that announces them (以下, a colon at its end) and ends its paragraph; empty when it does not, or there
-    is but one. What all of them begin and end with is not their own.
+    is but one. What all of them begin with is not their own, nor are the marks that they end with; a word that they all end with is, like
+    大學.
     """
     rest, _, below = quote.article.text[quote.end : quote.end + _REACH].partition("\n")
     if rest.strip() or not _ANNOUNCES.search(fold(quote.text)):
@@ -62,7 +69,8 @@ def announced(quote: Passage) -> list[Member]:
     if len(texts) < 2:
         return []
     head, tail = map(min, zip(*(_frame(one, other) for one, other in pairwise(texts)), strict=True))
-    return [(line, (head, len(line.text) - tail), 1) for line in lines if len(line.text) > head + tail]
+    marks = min(tail, *(len(text) - len(text.rstrip("。.;,、")) for text in texts))
+    return [(line, (head, len(line.text) - marks), 1) for line in lines if len(line.text) > head + tail]
 
 
 def after(quote: Passage) -> list[Passage]:

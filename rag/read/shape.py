@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from rag.read import Reading
 from rag.read.causes import asks_how, cause_of, stated
@@ -14,7 +15,7 @@ from rag.read.comparisons import asks_to_compare, compared
 from rag.read.lists import asks_for_list, list_items, wanted_items
 from rag.read.pointing import full_name
 from rag.read.sentence import Candidate
-from rag.read.series import around
+from rag.read.series import announces, around
 from rag.read.short import short_answer
 from rag.text import dates, fold, numbers
 from rag.types import Passage, Query
@@ -33,7 +34,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 class Shape:
     """`quotes` are to be cited in this order, `needed` of them in any case. `short` are the slices of the short answer.
 
-    `cell` is set when the short answer is a value of a table, `change` when another date or article has another figure.
+    `cell` is set when the short answer is a value of a table, `change` when another date or article has another figure; `heads` stand
+    before the slices when each answers a part of the question.
     """
 
     quotes: tuple[Passage, ...]
@@ -41,6 +43,18 @@ class Shape:
     needed: int = 1
     cell: Cell | None = None
     change: Change | None = None
+    heads: tuple[str, ...] = ()
+
+
+def side_by_side(shapes: Sequence[Shape], heads: tuple[str, ...]) -> Shape | None:
+    """The answers to the parts of a question in their order, each behind its head; None unless each is one slice of its own."""
+    if any(len(shape.short) != 1 for shape in shapes):
+        return None
+    short = tuple(shape.short[0] for shape in shapes)
+    if any(one.overlaps(other) for one, other in combinations(short, 2)):
+        return None
+    quotes = tuple(dict.fromkeys(_sentence(one) for one in short))
+    return Shape(quotes, short, needed=len(quotes), heads=heads)
 
 
 def shape_of(query: Query, reading: Reading) -> Shape:
@@ -59,7 +73,7 @@ def shape_of(query: Query, reading: Reading) -> Shape:
 
 
 def _list(query: Query, reading: Reading, ranked: Sequence[Candidate]) -> Shape | None:
-    if not asks_for_list(reading.kind, query.asked):
+    if not asks_for_list(reading.kind, query.asked) and not _announced(reading):
         return None
     wanted = wanted_items(query.asked)
     tried = list(reading.quotes)
@@ -71,6 +85,11 @@ def _list(query: Query, reading: Reading, ranked: Sequence[Candidate]) -> Shape 
         return None
     quotes = tuple(dict.fromkeys(_sentence(item) for item in items))
     return Shape(quotes, items, needed=len(quotes))
+
+
+def _announced(reading: Reading) -> bool:
+    """Whether the best sentence only says that a list follows, and what was asked may be that list."""
+    return reading.kind in ("other", "definition") and announces(reading.quotes[0])
 
 
 def _sentence(item: Passage) -> Passage:
