@@ -36,4 +36,4 @@ def test_a_comparison_has_two_sides() -> None:
 
 
 def test_nothing_is_told_where_nothing_of_the_sort_is_asked() -> None:
-    assert of("漁港有多少艘船", "number", "漁港有40艘船。", "漁港有40艘船。") == Told(0, 0, 0)
+    assert of("漁港有多少艘船", "number", "漁港有40艘船。", "漁港有40艘船。") == Told(0, 0, 0, 0)

@@ -10,17 +10,20 @@ from rag.read.cells import cells
 from rag.read.comparisons import asks_to_compare, compared
 from rag.read.kinds import Kind
 from rag.read.lists import asks_for_list, list_items, wanted_items
+from rag.read.named import unnamed
 from rag.read.sentence import CLOSE, Candidate
 from rag.types import Query
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """1 where it tells what is asked, -1 where it does not, 0 where nothing of the sort is asked."""
+    """1 where it tells what is asked, -1 where it does not, 0 where nothing of the sort is asked. `names` is -1 where three things or
+    more are to be named and just so many are not, else 0."""
 
     reason: float
     items: float
     sides: float
+    names: float
 
 
 def told(query: Query, kind: Kind, ranked: Sequence[Candidate]) -> Told:
@@ -34,7 +37,7 @@ def told(query: Query, kind: Kind, ranked: Sequence[Candidate]) -> Told:
     if asks_to_compare(query.asked):
         told_by_two = compared(query.asked, query.groups, ranked[:CLOSE]) is not None
         sides = _sign(told_by_two or bool(cells(best.passage)))
-    return Told(reason, items, sides)
+    return Told(reason, items, sides, -float(unnamed(query.asked, ranked)))
 
 
 def _sign(yes: bool) -> float:
