@@ -37,3 +37,18 @@ def test_a_comparison_has_two_sides() -> None:
 
 def test_nothing_is_told_where_nothing_of_the_sort_is_asked() -> None:
     assert of("漁港有多少艘船", "number", "漁港有40艘船。", "漁港有40艘船。") == Told(0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        ("葉文說了什麼", "葉文說，漁港去年擴建。", 0),
+        ("葉文講咗啲乜", "葉文出席了漁港的典禮。", -1),
+        ("what did Yip say about the harbour", "葉文出席了漁港的典禮。", -1),
+        ("what did Yip do", "葉文出席了漁港的典禮。", 0),
+        ("哪三家船廠獲批", "漁港有3家船廠。", -1),
+        ("哪三家船廠獲批", "漁港有東廠、西廠和南廠。", 0),
+    ],
+)
+def test_names_and_words_that_are_asked_for(question: str, text: str, value: float) -> None:
+    assert of(question, "other", text, text).words == value

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rag.read.calls import called_for, clashes
 from rag.read.kinds import Kind
 from rag.read.offices import same_office
+from rag.read.sorts import of_another_sort
 from rag.read.spans import PERSON
 from rag.text import fold
 from rag.text.spoken import written
@@ -25,8 +26,8 @@ _MOMENT = re.compile(r"[年月日]|世纪|\d{4}")
 class Fit:
     """How what was found fits what the question calls for, each in [-1, 1], 0 where the question calls for nothing: units of the
     whole sentence and of the span, the measure word in the sentence, the sort of the span (figure, moment, person), and -1 for a
-    sentence without any figure, or any moment, that was asked for, and for a span that is a figure of something else or holds another
-    office."""
+    sentence without any figure, or any moment, that was asked for, and for a span that is a figure of something else, holds another
+    office or is no name of such a thing."""
 
     sentence: float
     span: float
@@ -43,7 +44,7 @@ def fit_of(question: str, kind: Kind, language: Language, sentence: str, span: s
     unit = called_for(asked, kind)
     counted = 0.0 if language == "en" else _counted(asked, folded)
     called = _called(unit, words) if words else 0.0
-    another = same_office(question, language, sentence, span) < 0
+    another = same_office(question, language, sentence, span) < 0 or of_another_sort(asked, words)
     return Fit(
         _called(unit, folded),
         called,

@@ -29,7 +29,7 @@ EVIDENCE = (
     "coverage", "passage_coverage", "passage_rarest", "numbers_missing", "rarest", "cosine", "longest", "right_kind", "title_coverage", "top_cosine",
     "score", "margin", "hit_margin", "groups", "is_english", "english_coverage", "english_gap",
     "chance", "any", "span_chance", "gap", "gap_share", "gap_name", "gap_number", "near", "near_share", "near_name", "near_number", "units",
-    "calls_sentence", "calls_span", "measure", "sort", "figure", "clash", "tells_reason", "tells_items", "tells_sides", "tells_names",
+    "calls_sentence", "calls_span", "measure", "sort", "figure", "clash", "tells_reason", "tells_items", "tells_sides", "tells_words",
     "is_reason", "is_list", "is_definition",
     "dates_unheld", "figures_unheld", "names_unheld", "words_unheld",
 )  # fmt: skip
@@ -113,7 +113,7 @@ def evidence_features(evidence: Evidence) -> NDArray[np.float64]:
         _left(evidence.near),
         [min(evidence.units, 8) / 8],
         _fitting(evidence.fit),
-        [evidence.told.reason, evidence.told.items, evidence.told.sides, evidence.told.names],
+        [evidence.told.reason, evidence.told.items, evidence.told.sides, evidence.told.words],
         [float(evidence.kind == kind) for kind in ("reason", "list", "definition")],
         _strange(evidence.unheld),
     )

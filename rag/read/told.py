@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,18 +13,29 @@ from rag.read.kinds import Kind
 from rag.read.lists import asks_for_list, list_items, wanted_items
 from rag.read.named import unnamed
 from rag.read.sentence import CLOSE, Candidate
+from rag.text import fold
+from rag.text.spoken import written
 from rag.types import Query
+
+_ASKS_WORDS = re.compile(
+    r"(?:讲|说|谈|聊|回应|答|透露)(?:了|过|到)*(?:些)?(?:什么|甚么|啥|乜)(?!语|话|言|课)"
+    r"|\bwhat (?:did|does|do) [\w' .-]+? (?:say|tell|answer|reply|remark)\b"
+)
+_SPEAKS = re.compile(
+    r"说|表[示明]|指|认为|称|强调|透露|坦言|解释|谈[到及论]|讲|宣布|承诺|希望|期望|期待|提[到出及]|补充|回应|答|建议|重申|相信|呼吁|警告|批评|形容|直言|感谢|推断"
+    r"|主张|[\"「“:]"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """1 where it tells what is asked, -1 where it does not, 0 where nothing of the sort is asked. `names` is -1 where three things or
-    more are to be named and just so many are not, else 0."""
+    more are to be named and just so many are not, or somebody's words are asked for and nobody speaks, else 0."""
 
     reason: float
     items: float
     sides: float
-    names: float
+    words: float
 
 
 def told(query: Query, kind: Kind, ranked: Sequence[Candidate]) -> Told:
@@ -37,7 +49,14 @@ def told(query: Query, kind: Kind, ranked: Sequence[Candidate]) -> Told:
     if asks_to_compare(query.asked):
         told_by_two = compared(query.asked, query.groups, ranked[:CLOSE]) is not None
         sides = _sign(told_by_two or bool(cells(best.passage)))
-    return Told(reason, items, sides, -float(unnamed(query.asked, ranked)))
+    lacks = unnamed(query.asked, ranked) or without_words(query, best)
+    return Told(reason, items, sides, -float(lacks))
+
+
+def without_words(query: Query, best: Candidate) -> bool:
+    """Whether a question asks what somebody said, and the sentence tells of nobody's saying anything."""
+    asked = fold(query.text) if query.language == "en" else written(fold(query.text))
+    return bool(_ASKS_WORDS.search(asked)) and not _SPEAKS.search(fold(best.passage.text))
 
 
 def _sign(yes: bool) -> float:

@@ -52,10 +52,10 @@ _PENALTY = 30.0
 """On the squares of the confidence's weights, each in units of its feature's spread: many features say nearly the same, and what one
 set teaches by chance is not to stay; but what is seldom seen and then decides, a number of the question that is missing, may count."""
 _LEAST_SPREAD = 0.05
-_ONLY_DOUBT = frozenset({"gap_name", "gap_number", "near_name", "near_number", "clash", "tells_names"})
+_ONLY_DOUBT = frozenset({"gap_name", "gap_number", "near_name", "near_number", "clash", "tells_words"})
 """What may only take confidence away. Of a name or number of the question that is not said the other features tell so much that it would
-count for an answer; to bound them costs nothing (docs/experiments.md). A figure of something else never speaks for an answer, nor do too few
-names."""
+count for an answer; to bound them costs nothing (docs/experiments.md). A figure of something else never speaks for an answer, nor does what lacks
+names or words that are asked for."""
 _LEAST: dict[str, tuple[float | None, float | None]] = {
     "log_length": (None, None),
     "unfinished": (None, -2.5),
