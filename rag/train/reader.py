@@ -46,7 +46,7 @@ _TRAPS = 0.45
 _EXPECTED_TRAPS = 1 / 3
 """Share of unanswerable questions that people are taken to ask: the confidence is moved to it once it is learnt."""
 _FOLDS, _SPLITS = 5, 5
-_FALSE_REFUSALS = 0.075
+_FALSE_REFUSALS = 0.0725
 """Share of our own answerable questions that may be refused; a little less than is promised, since others are asked."""
 _PENALTY = 30.0
 """On the squares of the confidence's weights, each in units of its feature's spread: many features say nearly the same, and what one
