@@ -148,6 +148,7 @@ def test_an_english_question_shows_what_was_understood(pipeline: Pipeline) -> No
 def test_each_of_two_years_is_answered(pipeline: Pipeline, question: str, first_line: str) -> None:
     answer = asked(pipeline, question)
     assert answer.text.partition("\n")[0] == first_line
+    assert answer.short_answer == first_line.replace(" [1]", "")
     assert all("2016年" in citation.quote.text for citation in answer.citations)
 
 

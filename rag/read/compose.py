@@ -67,7 +67,13 @@ def _printed(shape: Shape, citations: Sequence[Citation]) -> Sequence[Citation]:
 def _short(shape: Shape, language: Language) -> str | None:
     """The slices of the short answer, one after another, as a reader of the language wants them."""
     shown = [_shown(slice_, shape, language) for slice_ in shape.short]
-    return _comma(shape, language).join(shown) or None
+    return _in_parts(shape, shown, language) if shape.heads else _comma(shape, language).join(shown) or None
+
+
+def _in_parts(shape: Shape, shown: Sequence[str], language: Language) -> str:
+    """What answers each part of a question behind the part's head: 2016：138家；2020：468家."""
+    words = WORDS[language]
+    return words.semicolon.join(map(words.colon.join, zip(shape.heads, shown, strict=True)))
 
 
 def _shown(words: Passage, shape: Shape, language: Language) -> str:
@@ -84,9 +90,7 @@ def _headline(shape: Shape, citations: Sequence[Citation], language: Language) -
     """The short answer with its marks, each behind the parts that stand in its quote."""
     parts = [(_number(words, citations), _shown(words, shape, language)) for words in shape.short]
     if shape.heads:
-        behind = [f"{shown} [{number}]" for number, shown in parts]
-        colon = WORDS[language].colon
-        return WORDS[language].semicolon.join(map(colon.join, zip(shape.heads, behind, strict=True)))
+        return _in_parts(shape, [f"{shown} [{number}]" for number, shown in parts], language)
     comma = _comma(shape, language)
     groups = [(number, [shown for _, shown in group]) for number, group in groupby(parts, key=itemgetter(0))]
     return _headed(shape, language) + comma.join(f"{comma.join(shown)} [{number}]" for number, shown in groups)
