@@ -21,6 +21,10 @@ from rag.types import Language
         ("燈塔的設計師是誰", "zh-Hant", "燈塔由建築師葉文設計。", "葉文"),
         ("who is the chairman of the fishermen's union", "en", "漁會主席周海出席。", "周海"),
         ("who was the first mayor", "en", "首任市長周海出席。", "周海"),
+        ("who is the managing director of the bank", "en", "銀行總裁周海出席。", "周海"),
+        ("公司主席是誰", "zh-Hant", "董事長周海出席。", "周海"),
+        ("漁港的負責人是誰", "zh-Hant", "漁港主任周海出席。", "周海"),
+        ("行政長官是誰", "zh-Hant", "行政長官周海出席。", "周海"),
     ],
 )
 def test_the_office_asked_for(question: str, language: Language, sentence: str, name: str) -> None:
@@ -48,6 +52,7 @@ def test_another_office(question: str, language: Language, sentence: str, name: 
         ("會長是誰", "zh-Hant", "周海出席了典禮。", "周海"),
         ("會長是誰", "zh-Hant", "會長為前校長周海。", "周海"),
         ("會長是誰", "zh-Hant", "會長出席了典禮。", "周海"),
+        ("總裁是誰", "zh-Hant", "會上發言的葉文是船長，總裁沒有出席。", "葉文"),
         ("who opened the market", "en", "市長周海主持開幕。", "周海"),
         ("長江有多長", "zh-Hant", "長江長6300公里。", "6300公里"),
     ],

@@ -10,7 +10,7 @@ from rag.types import Language
 
 _CHAIR = "[校院系处局部司科署厅市县省州区镇乡村馆所台站社会团队厂店船舰机组班园议]|理事|董事|秘书|执行|行政|检察|财政"
 _OFFICE = (
-    rf"(?:(?:{_CHAIR})长(?![江城春沙期度达远])|主任|主席|总裁|总经理|总监|总编辑?|主编|书记|总统|总理|首相|主?教练|导演|编剧|监制|制片人?|作者"
+    rf"(?:行政长官|(?:{_CHAIR})长(?![江城春沙期度达远])|主任|主席|总裁|总经理|总监|总编辑?|主编|书记|总统|总理|首相|主?教练|导演|编剧|监制|制片人?|作者"
     r"|制作人|总督|总?指挥|司令|大使|发言人|(?:共同|联合)?创[办始]人|负责人|召集人|(?:总?设计|建筑|工程)师|首席科学家|执行官|长官)"
 )
 _OFFICES = re.compile(_OFFICE)
@@ -22,9 +22,14 @@ _ASKED = re.compile(
 _ALIKE = {
     **dict.fromkeys(("设计师", "建筑师", "总设计师"), "设计师|建筑师|设计者"),
     **dict.fromkeys(("总编", "总编辑", "主编"), "总编|主编"),
-    **dict.fromkeys(("创办人", "创始人", "联合创办人", "共同创办人"), "创办|创始|创立"),
+    **dict.fromkeys(("创办人", "创始人", "联合创办人", "共同创办人"), "创[办始立建]"),
     **dict.fromkeys(("监制", "制片", "制片人", "制作人"), "监制|制片|制作"),
     **dict.fromkeys(("总经理", "总裁", "执行官", "执行长"), "总经理|总裁|执行[官长]"),
+    **dict.fromkeys(("主席", "董事长", "会长", "理事长"), "主席|董事长|会长|理事长"),
+    **dict.fromkeys(("总理", "首相"), "总理|首相"),
+    **dict.fromkeys(("教练", "主教练"), "教练"),
+    **dict.fromkeys(("指挥", "总指挥"), "指挥"),
+    **dict.fromkeys(("负责人", "召集人"), "."),
 }
 """Names of one office."""
 _RANK = re.compile(
@@ -35,7 +40,7 @@ _BEFORE, _BEHIND = 4, 16
 _STOP = re.compile(r"[。;!?,、]")
 _ENGLISH: dict[str, str] = {
     r"chairman|chairwoman|chairperson|chair": "主席|董事长|会长|理事长|召集人|主任",
-    r"presidents?": "总统|校长|会长|总裁|院长|主席|社长|总经理|理事长",
+    r"presidents?": "总统|校长|会长|总裁|院长|主席|社长|总经理|理事长|董事长|执行长|行长|议长",
     r"vice-?chancellor": "校长",
     r"dean": "院长",
     r"mayor": "市长|镇长",
@@ -44,8 +49,9 @@ _ENGLISH: dict[str, str] = {
     r"(?:prime minister|premier)": "总理|首相|院长",
     r"minister": "部长|大臣|总理|首相|外长|财长",
     r"ambassador": "大使",
-    r"founders?": "创办人|创始人|创建",
-    r"director|director-general": "主任|院长|所长|局长|处长|署长|厅长|馆长|总监|导演|园长|台长|董事|社长|司长",
+    r"founders?": "创[办始立建]",
+    r"(?:managing|executive) director": "总裁|总经理|董事|总监|主任|院长|所长",
+    r"director|director-general": "主任|院长|所长|局长|处长|署长|厅长|馆长|总监|导演|园长|台长|站长|董事|社长|司长|总裁|负责人",
     r"curator": "馆长|策展",
     r"commissioner": "署长|专员|处长|局长|委员",
     r"general manager": "总经理",
@@ -59,7 +65,7 @@ _ENGLISH: dict[str, str] = {
     r"chief (?:designer|architect)": "设计师|建筑师",
     r"chief scientist": "首席科学家",
     r"chief engineer": "工程师",
-    r"speaker": "议长",
+    r"speaker": "议长|主席",
 }
 _ENGLISH_ASKED = [
     (

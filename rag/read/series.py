@@ -20,7 +20,7 @@ _REST = re.compile(r"(?<=的)另外?(?P<count>[一两二三四五六七八九])[
 _COPULA = re.compile(r",?(?:分别)?(?:是|为|即)|:")
 _NUMERAL = dict(zip("一二两三四五六七八九十", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
 _ANNOUNCES = re.compile(r"以下|如下|下列|:$")
-_ANNOUNCES_ALL = re.compile(r"(?:如下|下列|以下)[^,。;岁]{0,8}[。:]?$|:$")
+_ONLY_ANNOUNCES = re.compile(r"(?:如下|下列|以下)[^,。;岁]{0,8}[。:]?$|:$")
 _BULLETS = ("-", "•", "·", "*", "▪", "●", "◆")
 _REACH = 2_000
 """Code points before and after a quote in which its series is looked for."""
@@ -45,7 +45,7 @@ def series(quote: Passage) -> list[Member]:
 
 def announces(quote: Passage) -> bool:
     """Whether a sentence says that what follows it is a list: 名稱如下。"""
-    return bool(_ANNOUNCES_ALL.search(fold(quote.text)))
+    return bool(_ONLY_ANNOUNCES.search(fold(quote.text)))
 
 
 def announced(quote: Passage) -> list[Member]:
