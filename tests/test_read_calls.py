@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.read.calls import called_for, clashes
+from rag.read.calls import called_for, clashes, only_counts
 from rag.read.kinds import Kind
 
 
@@ -96,3 +96,10 @@ def test_a_figure_of_something_else_clashes(question: str, answer: str) -> None:
 )
 def test_a_figure_that_may_be_meant_does_not_clash(question: str, answer: str, kind: Kind) -> None:
     assert not clashes(question, kind, answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "counted"), [("八家", True), ("约40名", True), ("八家船厂", False), ("东厂", False)]
+)
+def test_a_count_is_no_name(answer: str, counted: bool) -> None:
+    assert only_counts(answer) is counted

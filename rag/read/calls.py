@@ -78,18 +78,21 @@ _COUNTED_THINGS = re.compile(
     r"|(?:多少|几)[个名位人家间所项座栋款篇辆架条只支]"
 )
 """A question for a number of things; narrower than _COUNT, which only says that no unit is called for."""
-_OF_PEOPLE = re.compile(
+_COUNTS_PEOPLE = re.compile(
     r"\bhow many (?:[\w-]+ )?(?:people|workers|students|visitors|passengers|residents|soldiers|members|experts|players|staff|employees|researchers"
     r"|doctors|nurses|teachers|pupils|candidates|applicants|victims|crew|guests|delegates|volunteers|patients|athletes|officers|children|women"
     r"|men|voters|users|customers)\b(?!['’])|(?:多少|几)个?人(?![次口均民患得])|(?:多少|几)[名位]"
 )
+"""A question for a number of people."""
 _OF_THINGS = re.compile(
     rf"{_FIGURE}[余多]?[万亿]?\s*(?:[艘辆间家座栋架枚只条台套项所卡里米元%吨层张份篇]|公里|平方|小时|分钟|个?月|[天日])"
 )
+"""A figure that counts anything but people."""
 _ONLY_A_TIME = re.compile(
     r"(?:(?:19|20)\d\d年?(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?|[一二三四五六七八九十]{1,2}月)[初中底末]?"
 )
-_ONLY_A_PLACE = re.compile(r"第[一二三四五六七八九十\d]+大?")
+_ONLY_A_RANK = re.compile(r"第[一二三四五六七八九十\d]+大?")
+"""A year, a date or a rank, and nothing else."""
 _OF_TIME = re.compile(
     r"第几|排[名第]|名次|多久|几耐|多长时间|时长|历时|龄|岁|何时|[年月日天届季次期级]|\brank|\bplaced?\b|\bposition"
     r"|\bage\b|\bhow (?:old|long|high|did)\b|\b(?:year|month|week|day|hour|minute|time|grade|level)s?\b|\bwhen\b"
@@ -126,14 +129,14 @@ def clashes(asked: str, kind: Kind, answer: str) -> bool:
     """
     if kind != "number":
         return False
-    if (_ONLY_A_TIME.fullmatch(answer) or _ONLY_A_PLACE.fullmatch(answer)) and not _OF_TIME.search(asked):
+    if (_ONLY_A_TIME.fullmatch(answer) or _ONLY_A_RANK.fullmatch(answer)) and not _OF_TIME.search(asked):
         return True
     if not _WITH_UNIT.search(answer):
         return False
     unit = called_for(asked, kind)
     if unit is not None:
         return not unit.search(answer)
-    if _OF_PEOPLE.search(asked) and _OF_THINGS.search(answer) and not re.search("[人名位]", answer):
+    if _COUNTS_PEOPLE.search(asked) and _OF_THINGS.search(answer) and not re.search("[人名位]", answer):
         return True
     return _COUNTED_THINGS.search(asked) is not None and not _THINGS.search(answer)
 

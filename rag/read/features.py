@@ -39,7 +39,8 @@ EVIDENCE = (
 class Evidence:
     """All candidates with their scores; `order` lists them best first. `near` is what the best one's passage leaves out of the
     question, a word like the one asked for counted in part; `units` how many the question has; `fit` whether the best one is of
-    the sort that a question of this `kind` calls for, `told` whether it tells the reason, the items or the sides asked for."""
+    the sort that a question of this `kind` calls for, `told` whether it tells the reason, the items, the sides, the names or
+    the words asked for."""
 
     candidates: Sequence[Candidate]
     scores: NDArray[np.float64]
