@@ -90,9 +90,8 @@ class _Asked:
     groups: Sequence[Group]
     weights: Sequence[float]
     total: float
-    content: str
+    folded: str
     kind: Kind
-    question: str
     units: Sequence[Unit]
     who: bool
     """Whether it names a person and asks who that is."""
@@ -149,7 +148,7 @@ def candidates(
         return []
     who, relative = asks_who(query.text, query.language), [_relative(group) for group in query.groups]
     rarest = sorted(range(len(weights)), key=lambda i: -weights[i])[:_RAREST]
-    asked = _Asked(query.groups, weights, total, fold(query.text), kind, query.text, units, who, relative, rarest)
+    asked = _Asked(query.groups, weights, total, fold(query.text), kind, units, who, relative, rarest)
     around = [_around(asked, hit.passage) for hit in hits]
     found = [(rank, hit, quote) for rank, hit in enumerate(hits, 1) for quote in _sentences(hit.passage)]
     if not found:
@@ -182,7 +181,7 @@ def _candidate(asked: _Asked, around: _Around, rank: int, hit: Hit, quote: Passa
     held = [_most(group, counts) for group in asked.groups]
     matched = tuple(i for i, count in enumerate(held) if count)
     places = _places(asked, matched, facts)
-    told = _with_head(facts, around.head)
+    told = _with_head(quote.text, around.head)
     return Candidate(
         passage=quote,
         hit=hit,
@@ -197,8 +196,8 @@ def _candidate(asked: _Asked, around: _Around, rank: int, hit: Hit, quote: Passa
         title_coverage=around.title_coverage,
         rarest=_rarest(asked, matched),
         cosine=cosine,
-        longest=_longest_shared(asked.content, facts.folded),
-        right_kind=holds(asked.kind, asked.question, quote.text, places),
+        longest=_longest_shared(asked.folded, facts.folded),
+        right_kind=holds(asked.kind, asked.folded, facts.folded, places),
         defines=_defines(asked, quote.text, places),
         gap=gap(asked.units, [missing(unit, told) for unit in asked.units]),
     )
@@ -255,12 +254,14 @@ def _rarest(asked: _Asked, matched: Sequence[int]) -> float:
     return sum(asked.weights[i] for i in asked.rarest if i in matched) / weight if weight else 0.0
 
 
-def _with_head(facts: _Facts, head: str) -> Text:
+@lru_cache(maxsize=_KEPT)
+def _with_head(sentence: str, head: str) -> Text:
     """The sentence with the title of its article, and with the article's year unless it names a year itself."""
+    facts = _facts(sentence)
     title, _, year = head.rpartition("\n")
     top = _facts(title if _YEAR.search(facts.folded) else f"{title}\n{year}")
     values = frozenset(number.value for number in (*facts.numbers, *top.numbers))
-    return Text(f"{facts.folded}\n{top.folded}", facts.counts.keys() | top.counts.keys(), values)
+    return Text(f"{facts.folded}\n{top.folded}", frozenset(facts.counts.keys() | top.counts.keys()), values)
 
 
 def _places(asked: _Asked, matched: Sequence[int], facts: _Facts) -> tuple[Place, ...]:

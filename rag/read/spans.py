@@ -82,9 +82,8 @@ def short_span(question: str, kind: Kind, sentence: str, matched: Sequence[Place
     return max(candidates, key=lambda span: (_fit(unit, folded[slice(*span)]), _nearness(span, matched)))
 
 
-def holds(kind: Kind, question: str, sentence: str, matched: Sequence[Place]) -> bool:
-    """Whether the sentence offers something of the kind that the question does not say itself."""
-    asked, folded = fold(question), fold(sentence)
+def holds(kind: Kind, asked: str, folded: str, matched: Sequence[Place]) -> bool:
+    """Whether a folded sentence offers something of the kind that the folded question does not say itself."""
     if kind in _TELLING:
         return _TELLING[kind].search(folded) is not None
     return bool(_new(_candidates(kind, asked, folded), asked, folded, matched))

@@ -29,6 +29,8 @@ _CLASS, _PEOPLE = any_of(lexicon("zh.class")), any_of(lexicon("zh.person"))
 _DATE = re.compile(
     r"(?:截至)?(?:(?:19|20)\d\d年?(?:\d{1,2}月份?)?(?:\d{1,2}日)?|今年|去年|前年|上年|旧年|明年)(?:[初中底末]|上半年|下半年)?"
 )
+_DATES = re.compile(rf"(?:{_DATE.pattern})(?:\s*(?:[和与及跟同、/]|以及|同埋)\s*(?:{_DATE.pattern}))*")
+"""A date, or several in a row: 2016年和2020年."""
 _LEAD = re.compile(
     r"(?:即是|即系|咁样?|那么?(?!个|间|家|所|项(?!目)|位|里|边|年|些|是|条)|然后|还有|另外|同埋|再问|又|噉)[，,\s]*"
 )
@@ -159,7 +161,7 @@ def instead(text: str, linked: bool) -> str:
     """X of 咁X呢 and X呢, with a quantity asked again or not, and the year of 2021年有幾多; empty when there is none."""
     folded = _folded(text).rstrip("?!。 ")
     if _DATE.search(folded) and not any(high > low for low, high in _pieces(folded)):
-        return year(text)
+        return _dates(text)
     asks = folded.endswith("呢")
     folded = folded.removesuffix("呢")
     quantity = _QUANTITY.search(folded)
@@ -173,7 +175,7 @@ def instead(text: str, linked: bool) -> str:
 
 def swap(before: str, other: str) -> str:
     """The earlier question with `other` where the thing of its kind stood: a year, a number, a place, a name, or its topic."""
-    date = _DATE.match(fold(other))
+    date = _DATES.match(fold(other))
     if date:
         before = _redated(before, other[: date.end()])
         other = other[date.end() :].lstrip("的嘅 ")
@@ -189,6 +191,11 @@ def join(name: str, body: str) -> str:
 def year(text: str) -> str:
     """The first date of a text, as typed; empty when it has none."""
     match = _DATE.search(fold(text))
+    return text[match.start() : match.end()] if match else ""
+
+
+def _dates(text: str) -> str:
+    match = _DATES.search(fold(text))
     return text[match.start() : match.end()] if match else ""
 
 
@@ -230,7 +237,7 @@ def _peeled(folded: str, start: int, end: int, asked: bool) -> Iterator[Span]:
 
 
 def _redated(before: str, date: str) -> str:
-    found = _DATE.search(fold(before))
+    found = _DATES.search(fold(before))
     return before[: found.start()] + date + before[found.end() :] if found else date + before
 
 

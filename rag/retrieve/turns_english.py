@@ -23,7 +23,10 @@ _ASKING = frozenset({"what", "which", "who", "whose", "whom", "when", "where", "
 _LEAD = re.compile(
     r"(?:(?:and|but|so|then|ok|okay|also|plus|now)\b[,\s]*)*(?:(?:what|how)\s+about\b[,\s]*)?", re.IGNORECASE
 )
-_DATE = re.compile(r"\b(?:(?:in|by|during|since|for)\s+)?(?P<date>(?:19|20)\d\d|(?:last|this|next) year)\b")
+_DATE = re.compile(
+    r"\b(?:(?:in|by|during|since|for)\s+)?(?P<date>(?P<first>(?:19|20)\d\d|(?:last|this|next) year)(?:(?:,|,? and| &| or)\s+(?:in\s+)?(?:19|20)\d\d)*)\b"
+)
+"""A year, or several in a row: in 2016 and 2020."""
 _CLASS, _PEOPLE = any_of(lexicon("en.class")), any_of(lexicon("en.person"))
 _NO_NOUN = any_of(_VERBS | _AUXILIARIES | _PREPOSITIONS)
 _PRONOUNS = re.compile(
@@ -116,7 +119,7 @@ def instead(text: str, linked: bool) -> str:
     """X of "what about X" and of "and X?", and the year of "how many in 2020"; empty when there is none."""
     plain, date = _END.sub("", text), _DATE.search(fold(text))
     if date and _bare(words(_DATE.sub("", fold(text)))):
-        return year(text)
+        return _dates(text)
     found = words(plain)
     asks = not found or any(word.key in _ASKING for word in found) or found[0].key in _AUXILIARIES
     return plain if linked and not asks and len(found) <= BRIEF + 2 else ""
@@ -126,7 +129,7 @@ def swap(before: str, other: str) -> str:
     """The earlier question with `other` where the thing of its kind stood: a year, what was counted, or its topic."""
     date = _DATE.search(fold(other))
     if date:
-        before = _redated(before, year(other))
+        before = _redated(before, _dates(other))
         other = (other[: date.start()] + other[date.end() :]).strip(" ,")
     if not other:
         return before
@@ -141,6 +144,11 @@ def join(name: str, body: str) -> str:
 
 def year(text: str) -> str:
     """The first year of a text; empty when it has none."""
+    match = _DATE.search(fold(text))
+    return text[match.start("first") : match.end("first")] if match else ""
+
+
+def _dates(text: str) -> str:
     match = _DATE.search(fold(text))
     return text[match.start("date") : match.end("date")] if match else ""
 
