@@ -24,7 +24,8 @@ _LEAD = re.compile(
     r"(?:(?:and|but|so|then|ok|okay|also|plus|now)\b[,\s]*)*(?:(?:what|how)\s+about\b[,\s]*)?", re.IGNORECASE
 )
 _DATE = re.compile(
-    r"\b(?:(?:in|by|during|since|for)\s+)?(?P<date>(?P<first>(?:19|20)\d\d|(?:last|this|next) year)(?:(?:,|,? and| &| or)\s+(?:in\s+)?(?:19|20)\d\d)*)\b"
+    r"\b(?:(?:in|by|during|since|for)\s+)?"
+    r"(?P<date>(?P<first>(?:19|20)\d\d|(?:last|this|next) year)(?:(?:,|,? and| &| or)\s+(?:in\s+)?(?:19|20)\d\d)*)\b"
 )
 """A year, or several in a row: in 2016 and 2020."""
 _CLASS, _PEOPLE = any_of(lexicon("en.class")), any_of(lexicon("en.person"))
