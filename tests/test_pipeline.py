@@ -152,6 +152,17 @@ def test_each_of_two_years_is_answered(pipeline: Pipeline, question: str, first_
     assert all("2016年" in citation.quote.text for citation in answer.citations)
 
 
+def test_each_of_two_things_is_answered_by_its_own_quote(pipeline: Pipeline) -> None:
+    answer = asked(pipeline, "香港科學園和數碼港各有多少家公司")
+    assert answer.text.partition("\n")[0] == "香港科學園：逾千家 [1]；數碼港：超過1500家 [2]"
+    assert ["科学园" in answer.citations[0].quote.text, "数码港" in answer.citations[1].quote.text] == [True, True]
+
+
+def test_of_two_sides_the_one_asked_for_comes_first(pipeline: Pipeline) -> None:
+    answer = asked(pipeline, "先進製造業合作區和北部都會區，哪個大")
+    assert answer.text.partition("\n")[0] == "北部都會區：300平方公里 [1]；先進製造業合作區：6.4平方公里 [2]"
+
+
 def test_a_year_that_no_article_speaks_of_is_not_answered_beside_another(pipeline: Pipeline) -> None:
     answer = asked(pipeline, "香港金融科技初創企業1996年和2020年各有多少家")
     assert answer.outcome == "not_found"

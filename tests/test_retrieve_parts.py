@@ -26,7 +26,7 @@ from rag.retrieve.parts import two_years
 def test_each_year_is_asked_of_by_itself(question: str, first: str, second: str) -> None:
     found = two_years(question)
     assert found and [part.text for part in found] == [first, second]
-    assert [part.year for part in found] == ["2016", "2020"]
+    assert [part.year for part in found] == [part.head for part in found] == ["2016", "2020"]
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,11 @@ from rag.pipeline.suggest import Suggestion, suggestions
 from rag.read import Reader, Reading
 from rag.read.compose import Composed, compose, composed
 from rag.read.refusal import refusal_text
-from rag.read.shape import shape_of, side_by_side
+from rag.read.shape import names, set_against, shape_of, side_by_side
 from rag.rerank import Reranker, open_reranker
 from rag.retrieve import Retriever
 from rag.retrieve.parts import two_years
+from rag.retrieve.sides import two_sides, two_things
 from rag.store import Generation, Shelf, open_generation
 from rag.text import language_of, to_script
 from rag.trace import Steps, Tracer
@@ -172,7 +173,7 @@ class Pipeline:
             "retrieve", {"question": question.text, "understood_as": query.understood_as, "passages": _named(hits)}
         )
         yield Found(tuple(hits))
-        answer = self._of_two_years(serving, question, query, where) or self._answer(
+        answer = self._in_two_parts(serving, question, query, hits, where) or self._answer(
             question, query, self._read(serving, query, hits), serving.generation.name
         )
         if answer.outcome == "not_found" and question.history:
@@ -228,29 +229,38 @@ class Pipeline:
         answer = self._answer(question, query, self._read(serving, query, hits), serving.generation.name)
         return answer if answer.outcome == "answered" else refused
 
-    def _of_two_years(
-        self, serving: Serving, question: Question, understood: Query, where: Filter | None
+    def _in_two_parts(
+        self, serving: Serving, question: Question, understood: Query, hits: Sequence[Hit], where: Filter | None
     ) -> Answer | None:
-        """The answers to a question for each of two years, side by side, or a refusal when nothing found speaks of one of them; None
-        when it is no such question, or not each year has an answer of its own."""
-        parts = two_years(understood.text)
+        """The answers to a question for each of two years or things, side by side, or a refusal when nothing found speaks of one of
+        them; None when it is no such question, or not each part has an answer of its own that names it."""
+        compared = two_sides(understood.text)
+        parts = two_years(understood.text) or two_things(understood.text) or compared
         if parts is None:
             return None
         queries = [serving.retriever.understand(Question(part.text)) for part in parts]
         found = [serving.retriever.search(query, PASSAGES, where) for query in queries]
         readings = [self._read(serving, query, hits) for query, hits in zip(queries, found, strict=True)]
-        for part, reading in zip(parts, readings, strict=True):
-            if reading.confidence < self._reader.threshold and not any(
-                _speaks_of(part.year, hit) for hit in reading.hits
-            ):
+        refused = [reading.confidence < self._reader.threshold for reading in readings]
+        if any(refused) and parts == compared:
+            whole = self._read(serving, understood, hits)
+            told = whole.quotes and all(names(whole.quotes[0], part.head) for part in parts)
+            return None if told else self._unanswered(question, understood, whole, serving.generation.name)
+        for part, reading, silent in zip(parts, readings, refused, strict=True):
+            unspoken = not any(_speaks_of(part.year, hit) for hit in reading.hits) if part.year else all(refused)
+            if silent and unspoken:
                 return self._unanswered(question, understood, reading, serving.generation.name)
-        confidence = min(reading.confidence for reading in readings)
         shapes = [shape_of(query, reading) for query, reading in zip(queries, readings, strict=True)]
-        shape = side_by_side(shapes, tuple(part.year for part in parts))
-        if shape is None or confidence < self._reader.threshold:
+        heads = parts[0].head, parts[1].head
+        shape = set_against(understood.text, shapes, heads) if parts == compared else side_by_side(shapes, heads)
+        if shape is None or any(refused):
             return None
-        hits = tuple(dict.fromkeys(hit for pair in zip(*(one.hits for one in readings), strict=False) for hit in pair))
-        both = replace(readings[0], hits=hits[:PASSAGES], confidence=confidence)
+        either = zip(*(reading.hits for reading in readings), strict=False)
+        both = replace(
+            readings[0],
+            hits=tuple(dict.fromkeys(hit for pair in either for hit in pair))[:PASSAGES],
+            confidence=min(reading.confidence for reading in readings),
+        )
         unanswered = self._unanswered(question, understood, both, serving.generation.name)
         return _with(unanswered, composed(shape, understood.language))
 

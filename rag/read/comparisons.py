@@ -17,13 +17,16 @@ _COMPARES = re.compile(
     r"|\b(?:more|fewer|less|larger|bigger|smaller|higher|lower|earlier|later|longer|older|newer|ahead)\b.*\b(?:or|than)\b"
     r"|\bor\b.*\b(?:more|fewer|less|larger|bigger|smaller|higher|lower|earlier|later|longer|older|newer|ahead|first)\b"
 )
-_BY_TIME = re.compile(r"早|先|迟|晚|\b(?:earlier|later|older|newer|sooner|first)\b")
-_LEAST = re.compile(r"少|小|低|短|早|先|\b(?:fewer|less|smaller|lower|earlier|older|sooner|first|shorter)\b")
+_FIRST = r"先(?![进行生锋导驱])"
+_BY_TIME = re.compile(rf"早|{_FIRST}|迟|晚|\b(?:earlier|later|older|newer|sooner|first)\b")
+_LEAST = re.compile(rf"少|小|低|短|早|{_FIRST}|\b(?:fewer|less|smaller|lower|earlier|older|sooner|first|shorter)\b")
 
 
 _HEAD = 4
 _MARK = re.compile(r"[^\w]")
 _UNIT = re.compile(r"[多余几]?(\w?)")
+_COUNTERS = frozenset("个项家间所名位种类座条宗份")
+"""Measure words for things: 430餘項 and 400多個 are of one unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def compared(question: str, groups: Sequence[Group], ranked: Sequence[Candidate]
         mine, theirs = set(first.matched) - set(second.matched), set(second.matched) - set(first.matched)
         if not mine or not theirs:
             continue
-        values = _comparable(first, second, bool(_BY_TIME.search(folded)))
+        values = _comparable(first.passage, second.passage, bool(_BY_TIME.search(folded)))
         if values is None:
             continue
         one, other, ordinal = values
@@ -73,9 +76,20 @@ def compared(question: str, groups: Sequence[Group], ranked: Sequence[Candidate]
     return None
 
 
-def _comparable(first: Candidate, second: Candidate, by_time: bool) -> tuple[float, float, bool] | None:
-    """The figures of two sentences, or their dates, and whether they are ranks; None when not just one of each is of the same unit."""
-    one, other = (_values(side.passage, by_time) for side in (first, second))
+def asked_for_first(question: str, one: Passage, other: Passage) -> bool | None:
+    """Whether the first of two short answers is the more, or what else is asked for of the two; None when they are not one figure, or
+    one date, each of the same unit. When they are equal, the first is."""
+    folded = fold(question)
+    values = _comparable(one, other, bool(_BY_TIME.search(folded)))
+    if values is None:
+        return None
+    mine, theirs, ordinal = values
+    return mine == theirs or (mine > theirs) != (wants_least(folded) ^ ordinal)
+
+
+def _comparable(first: Passage, second: Passage, by_time: bool) -> tuple[float, float, bool] | None:
+    """The figures of two texts, or their dates, and whether they are ranks; None when not just one of each is of the same unit."""
+    one, other = (_values(text, by_time) for text in (first, second))
     common = [key for key in one if key in other]
     if len(common) != 1 or len(one[common[0]]) != 1 or len(other[common[0]]) != 1:
         return None
@@ -95,6 +109,7 @@ def _values(passage: Passage, by_time: bool) -> dict[tuple[str, str], list[float
     for one in numbers(text):
         if not any(time.start <= one.start < time.end for time in times):
             unit = "" if one.kind == "percent" else _UNIT.match(folded, one.end)[1]  # type: ignore[index]  # matches the empty string too
+            unit = "个" if unit in _COUNTERS else unit
             found.setdefault((one.kind, unit), []).append(float(one.value))
     return found
 

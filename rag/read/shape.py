@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from rag.check import covered
 from rag.read import Reading
 from rag.read.causes import asks_how, cause_of, stated
 from rag.read.cells import Cell, asked_cell, asks_for_extreme, cells, headed_weight, heads_are_years
 from rag.read.changes import Change, change, realised
-from rag.read.comparisons import asks_to_compare, compared
+from rag.read.comparisons import asked_for_first, asks_to_compare, compared
 from rag.read.lists import asks_for_list, list_items, wanted_items
 from rag.read.pointing import full_name
 from rag.read.sentence import Candidate
@@ -22,6 +23,8 @@ from rag.types import Passage, Query
 
 _ROWS = 8
 """Best sentences among which the row of a table is looked for, once the first of them is one."""
+_NAMED = 0.7
+"""Share of the words of a long name that must stand in a sentence that names it: 再工業化培訓嘅受訓員工."""
 _NEARLY = 0.5
 """Share of the best sentence's coverage from which on another may hold the list that was asked for."""
 _DENIED = re.compile(r"(?:没有|不是|并非|尚未|不足|不到|不再|未)$")
@@ -47,14 +50,26 @@ class Shape:
 
 
 def side_by_side(shapes: Sequence[Shape], heads: tuple[str, ...]) -> Shape | None:
-    """The answers to the parts of a question in their order, each behind its head; None unless each is one slice of its own."""
+    """The answers to the parts of a question in their order, each behind its head; None unless each is one slice of its own, in a
+    sentence or an article that names the head where that is no year."""
     if any(len(shape.short) != 1 for shape in shapes):
         return None
     short = tuple(shape.short[0] for shape in shapes)
     if any(one.overlaps(other) for one, other in combinations(short, 2)):
         return None
+    if not all(head.isdecimal() or _named(head, one) for head, one in zip(heads, short, strict=True)):
+        return None
     quotes = tuple(dict.fromkeys(_sentence(one) for one in short))
     return Shape(quotes, short, needed=len(quotes), heads=heads)
+
+
+def set_against(question: str, shapes: Sequence[Shape], heads: tuple[str, str]) -> Shape | None:
+    """The two sides of a comparison side by side, the one asked for first; None unless their figures or dates can be compared."""
+    found = side_by_side(shapes, heads)
+    first = asked_for_first(question, *found.short) if found else None
+    if found is None or first is None:
+        return None
+    return found if first else side_by_side(shapes[::-1], heads[::-1])
 
 
 def shape_of(query: Query, reading: Reading) -> Shape:
@@ -95,6 +110,16 @@ def _announced(reading: Reading) -> bool:
 def _sentence(item: Passage) -> Passage:
     """The sentence that an item stands in."""
     return next((sentence for sentence in around(item) if sentence.overlaps(item)), item)
+
+
+def _named(head: str, answer: Passage) -> bool:
+    return names(_sentence(answer), head)
+
+
+def names(sentence: Passage, thing: str) -> bool:
+    """Whether a sentence, or the title of its article, names a thing of the question, in whatever script or language."""
+    told = fold(f"{sentence.text}\n{sentence.article.title}")
+    return fold(thing) in told or covered(thing, [told]) >= _NAMED
 
 
 def _comparison(query: Query, ranked: Sequence[Candidate]) -> Shape | None:

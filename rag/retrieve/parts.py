@@ -24,10 +24,11 @@ _CHOICE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A question of one year, and the year."""
+    """A question of one year or thing; `head` names it as it was typed, `year` only where it is one."""
 
     text: str
-    year: str
+    head: str
+    year: str = ""
 
 
 def two_years(question: str) -> tuple[Part, Part] | None:
@@ -45,7 +46,7 @@ def two_years(question: str) -> tuple[Part, Part] | None:
         return None
     first = question[: joint.start()].rstrip(" ,，") + _spaced(question[other.end() :])
     second = _TWICE.sub("", question[: one.start()] + question[joint.end() :].lstrip())
-    return Part(first, one[1]), Part(second, other[1])
+    return Part(first, one[1], one[1]), Part(second, other[1], other[1])
 
 
 def _spaced(rest: str) -> str:
