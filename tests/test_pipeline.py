@@ -160,7 +160,7 @@ def test_each_of_two_things_is_answered_by_its_own_quote(pipeline: Pipeline) -> 
 
 def test_of_two_sides_the_one_asked_for_comes_first(pipeline: Pipeline) -> None:
     answer = asked(pipeline, "先進製造業合作區和北部都會區，哪個大")
-    assert answer.text.partition("\n")[0] == "北部都會區：300平方公里 [1]；先進製造業合作區：6.4平方公里 [2]"
+    assert answer.text.partition("\n")[0] == "北部都會區：300平方公里 [1]；先進製造業合作區：14.2平方公里 [2]"
 
 
 def test_a_year_that_no_article_speaks_of_is_not_answered_beside_another(pipeline: Pipeline) -> None:

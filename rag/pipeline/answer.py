@@ -22,7 +22,7 @@ from rag.retrieve import Retriever
 from rag.retrieve.parts import two_years
 from rag.retrieve.sides import two_sides, two_things
 from rag.store import Generation, Shelf, open_generation
-from rag.text import language_of, to_script
+from rag.text import dates, language_of, to_script
 from rag.trace import Steps, Tracer
 from rag.types import (
     Answer,
@@ -247,8 +247,7 @@ class Pipeline:
             told = whole.quotes and all(names(whole.quotes[0], part.head) for part in parts)
             return None if told else self._unanswered(question, understood, whole, serving.generation.name)
         for part, reading, silent in zip(parts, readings, refused, strict=True):
-            unspoken = not any(_speaks_of(part.year, hit) for hit in reading.hits) if part.year else all(refused)
-            if silent and unspoken:
+            if (part.year and not any(_speaks_of(part.year, hit) for hit in reading.hits)) or (silent and all(refused)):
                 return self._unanswered(question, understood, reading, serving.generation.name)
         shapes = [shape_of(query, reading) for query, reading in zip(queries, readings, strict=True)]
         heads = parts[0].head, parts[1].head
@@ -300,8 +299,10 @@ class Pipeline:
 
 
 def _speaks_of(year: str, hit: Hit) -> bool:
+    """In figures, or as 去年 or in other words that the date of the article resolves."""
     article = hit.passage.article
-    return any(year in text for text in (hit.passage.text, article.title, article.published or ""))
+    told = any(year in text for text in (hit.passage.text, article.title, article.published or ""))
+    return told or any(found.since.startswith(year) for found in dates(hit.passage.text, article.published))
 
 
 def _with(unanswered: Answer, found: Composed) -> Answer:

@@ -80,23 +80,26 @@ def asked_for_first(question: str, one: Passage, other: Passage) -> bool | None:
     """Whether the first of two short answers is the more, or what else is asked for of the two; None when they are not one figure, or
     one date, each of the same unit. When they are equal, the first is."""
     folded = fold(question)
-    values = _comparable(one, other, bool(_BY_TIME.search(folded)))
+    values = _comparable(one, other, bool(_BY_TIME.search(folded)), alike=True)
     if values is None:
         return None
     mine, theirs, ordinal = values
     return mine == theirs or (mine > theirs) != (wants_least(folded) ^ ordinal)
 
 
-def _comparable(first: Passage, second: Passage, by_time: bool) -> tuple[float, float, bool] | None:
-    """The figures of two texts, or their dates, and whether they are ranks; None when not just one of each is of the same unit."""
-    one, other = (_values(text, by_time) for text in (first, second))
+def _comparable(
+    first: Passage, second: Passage, by_time: bool, *, alike: bool = False
+) -> tuple[float, float, bool] | None:
+    """The figures of two texts, or their dates, and whether they are ranks; None when not just one of each is of the same unit, all
+    measure words for things being one where `alike`."""
+    one, other = (_values(text, by_time, alike) for text in (first, second))
     common = [key for key in one if key in other]
     if len(common) != 1 or len(one[common[0]]) != 1 or len(other[common[0]]) != 1:
         return None
     return one[common[0]][0], other[common[0]][0], common[0][0] == "ordinal"
 
 
-def _values(passage: Passage, by_time: bool) -> dict[tuple[str, str], list[float]]:
+def _values(passage: Passage, by_time: bool, alike: bool) -> dict[tuple[str, str], list[float]]:
     """The figures of a sentence by their kind and unit, or its dates."""
     text = passage.text
     times = dates(text, passage.article.published)
@@ -109,7 +112,7 @@ def _values(passage: Passage, by_time: bool) -> dict[tuple[str, str], list[float
     for one in numbers(text):
         if not any(time.start <= one.start < time.end for time in times):
             unit = "" if one.kind == "percent" else _UNIT.match(folded, one.end)[1]  # type: ignore[index]  # matches the empty string too
-            unit = "个" if unit in _COUNTERS else unit
+            unit = "个" if alike and unit in _COUNTERS else unit
             found.setdefault((one.kind, unit), []).append(float(one.value))
     return found
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from rag.check.vocabulary import vocabulary as known
 from rag.read.neural.units import tokens, unit_spans
 from rag.read.neural.vocabulary import Floats, Vocabulary
 from rag.read.spans import SURNAMES, TITLE_ENDS
@@ -54,7 +55,8 @@ _FUNCTION = frozenset(
 class Unit:
     """A word, name or number of a question. `tells` in [0, 1]: how rare it is in running text.
 
-    `text` is folded; `named` when no dictionary has it, or it is written in Latin letters. `groups` are what it is searched by,
+    `text` is folded; `named` when the dictionary has it as a name (法國) or not at
+    all, or it is written in Latin letters. `groups` are what it is searched by,
     `beside` the words before and behind one that no dictionary has, whose ends may belong to them: 班收 of 諾貝爾班收多少人.
     """
 
@@ -235,7 +237,7 @@ def _plain_words(text: str, vocabulary: Vocabulary) -> Iterator[Unit]:
         elif kind == 2:
             yield Unit(unit, 1.0, True)
         elif end - start > 1:
-            yield Unit(unit, _tells(unit, vocabulary), False)
+            yield Unit(unit, _tells(unit, vocabulary), unit in known().names)
     yield from _name(run, (before, ""), vocabulary)
 
 
@@ -283,7 +285,8 @@ def _translated_unit(parts: Sequence[Group], vocabulary: Vocabulary) -> Unit:
     if word.isascii():
         return Unit(word, 1.0, True, "", tuple(parts))
     told = max(_tells(word, vocabulary), _tells(max(first.terms, key=_weight)[0], vocabulary))
-    return Unit(word, told, not _in_dictionary(word, vocabulary), "", tuple(parts))
+    named = word in known().names or not _in_dictionary(word, vocabulary)
+    return Unit(word, told, named, "", tuple(parts))
 
 
 def _weight(term: tuple[str, float]) -> float:

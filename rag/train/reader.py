@@ -46,8 +46,9 @@ _TRAPS = 0.45
 _EXPECTED_TRAPS = 1 / 3
 """Share of unanswerable questions that people are taken to ask: the confidence is moved to it once it is learnt."""
 _FOLDS, _SPLITS = 5, 5
-_FALSE_REFUSALS = 0.0725
-"""Share of our own answerable questions that may be refused; a little less than is promised, since others are asked."""
+_FALSE_REFUSALS = 0.085
+"""Share of our own answerable questions that may be refused by weights learnt without them; of those never learnt from fewer are
+(docs/experiments.md)."""
 _PENALTY = 30.0
 """On the squares of the confidence's weights, each in units of its feature's spread: many features say nearly the same, and what one
 set teaches by chance is not to stay; but what is seldom seen and then decides, a number of the question that is missing, may count."""

@@ -83,7 +83,8 @@ class Refine(nn.Module):
 
 
 class Check(nn.Module):
-    """What speaks for there being no answer: the question's places look LAYERS times at the passage and at each other."""
+    """What speaks for there being no answer: the question's places look LAYERS times at the passage and at each other; nothing before it
+    has learnt."""
 
     def __init__(self, width: int, dropout: float) -> None:
         super().__init__()
@@ -91,6 +92,9 @@ class Check(nn.Module):
         self.across = nn.ModuleList(Attention(width, matches=True) for _ in range(LAYERS))
         self.within = nn.ModuleList(Attention(width, matches=False) for _ in range(LAYERS))
         self.feed = nn.ModuleList(Feed(width) for _ in range(LAYERS))
+        for last in (*(look.out for look in (*self.across, *self.within)), *(feed.down for feed in self.feed)):
+            nn.init.zeros_(last.weight)
+            nn.init.zeros_(last.bias)
         self.pool = nn.Linear(width, 1)
         self.told = nn.Linear(2 * width, 64)
         self.score = nn.Linear(64, 1)

@@ -102,6 +102,7 @@ class Network(nn.Module):
         self.shifts = nn.Linear(width, width * (len(DILATIONS) + 1))
         self.layers = nn.ModuleList(Block(width, d, shape.dropout) for d in DILATIONS)
         self.refine = Refine(width, shape.dropout)
+        self.again = Refine(width, shape.dropout)
         self.check = Check(width, shape.dropout)
         self.from_sentence = nn.Linear(width, width)
         self.sentence_score = nn.Linear(width, 1)
@@ -138,7 +139,7 @@ class Network(nn.Module):
             if i == 2:
                 h, score = self._sentences(h, batch)
                 h = self.refine(h, q, told, asked_of, same)
-        h = normed(h)
+        h = normed(self.again(h, q, told, asked_of, same))
         spans = self._spans(h, whole, score, passage.mask)
         mean = (h * mask).sum(1) / mask.sum(1)
         summary = torch.cat([whole, mean, batch.whole, self._verify(q, h, score, batch)], -1)

@@ -13,7 +13,7 @@ from rag.read.neural.vocabulary import Floats
 HEADS = 4
 INNER = 64
 """Numbers of all heads together."""
-LAYERS = 3
+LAYERS = 5
 """How often the question looks at the passage before it is judged."""
 
 
@@ -23,9 +23,8 @@ def refined(w: Weights, name: str, h: Floats, q: Floats, rows: Rows, asked: Rows
     `h` (places, d) holds the passages, `q` (asked places, d) the question once for each; `rows` and `asked` say where each lies, and `same`
     (3, n, m) for each passage what is literally the same. What stands on the empty rows between passages is of no meaning.
     """
-    y = normed(h)
-    h = h + _look(w, f"{name}.within", y, y, rows, rows)
-    h += _look(w, f"{name}.look", normed(h), q, rows, asked, same)
+    h = h + _look_within(w, f"{name}.within", normed(h), rows)
+    h += _look(w, f"{name}.look", normed(h), *_keys_and_values(w, [f"{name}.look"], q)[0], rows, asked, same)
     h += _feed(w, f"{name}.feed", normed(h))
     return h
 
@@ -36,10 +35,10 @@ def checked(
     """(passages,) log-odds added for there being no answer, the arguments as in `refined`; `seen` (places,) is added to every look at a
     passage's place."""
     turned = [one.transpose(0, 2, 1) for one in same]
+    looked = _keys_and_values(w, [f"{name}.across.{i}" for i in range(LAYERS)], h)
     for i in range(LAYERS):
-        q = q + _look(w, f"{name}.across.{i}", normed(q), h, asked, rows, turned, seen)
-        y = normed(q)
-        q += _look(w, f"{name}.within.{i}", y, y, asked, asked)
+        q = q + _look(w, f"{name}.across.{i}", normed(q), *looked[i], asked, rows, turned, seen)
+        q += _look_within(w, f"{name}.within.{i}", normed(q), asked)
         q += _feed(w, f"{name}.feed.{i}", normed(q))
     q = normed(q)
     weights = linear(w, f"{name}.pool", q)[:, 0]
@@ -53,11 +52,24 @@ def _feed(w: Weights, name: str, x: Floats) -> Floats:
     return linear(w, f"{name}.down", np.maximum(linear(w, f"{name}.up", x), 0))
 
 
+def _keys_and_values(w: Weights, names: Sequence[str], y: Floats) -> list[tuple[Floats, Floats]]:
+    """Of `y` for each look by its name, all in one product."""
+    made = y @ np.concatenate([w[f"{name}.{part}.weight"] for name in names for part in ("key", "value")]).T
+    parts = np.split(made, 2 * len(names), axis=1)
+    return list(zip(parts[::2], parts[1::2], strict=True))
+
+
+def _look_within(w: Weights, name: str, x: Floats, rows: Rows) -> Floats:
+    """What the places of each text find in it."""
+    return _look(w, name, x, *_keys_and_values(w, [name], x)[0], rows, rows)
+
+
 def _look(
     w: Weights,
     name: str,
     x: Floats,
-    y: Floats,
+    keys: Floats,
+    values: Floats,
     lookers: Rows,
     looked: Rows,
     same: Sequence[Floats] | None = None,
@@ -67,7 +79,6 @@ def _look(
     size = INNER // HEADS
     queries = linear(w, f"{name}.query", x)
     queries /= np.float32(math.sqrt(size))
-    keys, values = linear(w, f"{name}.key", y), linear(w, f"{name}.value", y)
     found = np.zeros_like(queries)
     for i, ((start, end), (first, last)) in enumerate(zip(lookers, looked, strict=True)):
         query = queries[start:end].reshape(-1, HEADS, size).transpose(1, 0, 2)
@@ -77,6 +88,10 @@ def _look(
             scores += np.tensordot(w[f"{name}.same"].T, same[i], axes=1)
         if seen is not None:
             scores += seen[first:last]
+        scores -= scores.max(axis=-1, keepdims=True)
+        np.exp(scores, out=scores)
         value = values[first:last].reshape(-1, HEADS, size).transpose(1, 0, 2)
-        found[start:end] = (softmax(scores) @ value).transpose(1, 0, 2).reshape(end - start, INNER)
+        said = scores @ value  # divided by the sums only now: (HEADS, n, size) is less than (HEADS, n, m)
+        said /= scores.sum(axis=-1, keepdims=True)
+        found[start:end] = said.transpose(1, 0, 2).reshape(end - start, INNER)
     return linear(w, f"{name}.out", found)

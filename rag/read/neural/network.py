@@ -80,7 +80,7 @@ class Network:
             if i == _SENTENCES_AFTER:
                 sentence = self._sentences(h, passages, rows)
                 h = refined(self._w, "refine", h, q, rows, asked, same) * mask
-        h = normed(h)
+        h = normed(refined(self._w, "again", h, q, rows, asked, same) * mask)
         borne_out = self._verify(q, h, sentence, rows, asked, same)
         told = np.concatenate([whole, _means(h, rows), np.stack([pair.whole for pair in pairs]), borne_out], axis=1)
         nothing = self._linear("nothing.2", np.maximum(self._linear("nothing.0", told), 0))[:, 0]

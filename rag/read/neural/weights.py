@@ -1,4 +1,4 @@
-"""How the span reader's arrays lie in a file: matrices of embeddings and of attention as signed bytes, the rest in half precision."""
+"""How the span reader's arrays lie in a file: embeddings, convolutions and matrices of attention as signed bytes, the rest in half precision."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 Arrays = Mapping[str, NDArray[Any]]
 
-_AS_BYTES = re.compile(r"(?:characters|pairs|(?:refine|check)\..+)\.weight")
+_AS_BYTES = re.compile(r"(?:characters|pairs|shifts|fuse|(?:encoder|layers|refine|again|check)\..+)\.weight")
 _SCALE = ".scale"
 
 
 def packed(arrays: Arrays) -> dict[str, NDArray[Any]]:
-    """The arrays as they are kept: integers as they are, embeddings and matrices of attention as bytes with a scale for each row."""
+    """The arrays as they are kept: integers as they are, the matrices named in _AS_BYTES as bytes with a scale for each row (of a
+    convolution, for each row of each of its places)."""
     found: dict[str, NDArray[Any]] = {}
     for name, array in arrays.items():
         if _AS_BYTES.fullmatch(name):
