@@ -73,7 +73,7 @@ def test_the_kind_of_a_question(question: str, language: Language, kind: str) ->
     ],
 )
 def test_a_sentence_that_tells_a_reason_says_so(sentence: str, tells: bool) -> None:
-    assert holds("reason", "為什麼要搬漁港", sentence, ()) == tells
+    assert holds("reason", fold("為什麼要搬漁港"), fold(sentence), ()) == tells
 
 
 def test_the_worked_examples_hold() -> None:
