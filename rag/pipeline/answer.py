@@ -240,14 +240,14 @@ class Pipeline:
             return None
         queries = [serving.retriever.understand(Question(part.text)) for part in parts]
         found = [serving.retriever.search(query, PASSAGES, where) for query in queries]
-        readings = [self._read(serving, query, hits) for query, hits in zip(queries, found, strict=True)]
+        readings = [self._read(serving, query, best) for query, best in zip(queries, found, strict=True)]
         refused = [reading.confidence < self._reader.threshold for reading in readings]
         if any(refused) and parts == compared:
             whole = self._read(serving, understood, hits)
             told = whole.quotes and all(names(whole.quotes[0], part.head) for part in parts)
             return None if told else self._unanswered(question, understood, whole, serving.generation.name)
-        for part, reading, silent in zip(parts, readings, refused, strict=True):
-            if (part.year and not any(_speaks_of(part.year, hit) for hit in reading.hits)) or (silent and all(refused)):
+        for part, reading in zip(parts, readings, strict=True):
+            if all(refused) or (part.year and not any(_speaks_of(part.year, hit) for hit in reading.hits)):
                 return self._unanswered(question, understood, reading, serving.generation.name)
         shapes = [shape_of(query, reading) for query, reading in zip(queries, readings, strict=True)]
         heads = parts[0].head, parts[1].head

@@ -19,7 +19,9 @@ _COMPARES = re.compile(
 )
 _FIRST = r"先(?![进行生锋导驱])"
 _BY_TIME = re.compile(rf"早|{_FIRST}|迟|晚|\b(?:earlier|later|older|newer|sooner|first)\b")
-_LEAST = re.compile(rf"少|小|低|短|早|{_FIRST}|\b(?:fewer|less|smaller|lower|earlier|older|sooner|first|shorter)\b")
+_LEAST = re.compile(
+    rf"少|小|低|短|早|便宜|{_FIRST}|\b(?:fewer|less|smaller|lower|earlier|older|sooner|first|shorter)\b"
+)
 
 
 _HEAD = 4

@@ -7,8 +7,9 @@ import re
 from rag.retrieve.parts import Part
 from rag.text.terms import question_words
 
-_AND = r"(?:和|與|与|同埋|同|跟|及|以及)"
-_OR = rf"(?:{_AND[3:-1]}|還是|还是|定係|定系)"
+_JOINS = "和|與|与|同埋|同|跟|及|以及"
+_AND = f"(?:{_JOINS})"
+_OR = f"(?:{_JOINS}|還是|还是|定係|定系)"
 _THING = r"[^\s,，。;；:：?？、和與与跟及]{2,20}?"
 _LEAD = r"(?P<lead>(?:(?:截至|到|在)?(?:(?:19|20)\d\d年?(?:\d{1,2}月)?|[今去前]年)底?[,，]?)?|[^,，。;；?？]+[,，\s])"
 """What is said of both before they are named: a date, or a clause."""
