@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rag.lexical import plain_groups
@@ -9,7 +11,7 @@ from rag.read.missing import Gap, Text, Unit, gap, missing, text_of, units, unsp
 from rag.read.neural import Reader
 from rag.read.neural.vocabulary import Vocabulary
 from rag.text import keywords
-from rag.types import Group, Query
+from rag.types import Group, Name, Query
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +82,36 @@ def test_another_name_of_the_thing_counts(vocabulary: Vocabulary) -> None:
     group = Group((("港科", 1.0), ("科大", 1.0)))
     unit = Unit("港科大", 1.0, True, "", (group,))
     assert missing(unit, text_of("科大設有三個實驗室。", vocabulary), vocabulary) == 0
+
+
+def test_a_long_foreign_name_is_a_name(vocabulary: Vocabulary) -> None:
+    assert [unit.text for unit in found("卡斯帕洛夫在哪里", vocabulary) if unit.named] == ["卡斯帕洛夫"]
+
+
+def test_a_name_of_the_alias_files_is_there_by_any_of_its_names_or_not_at_all(vocabulary: Vocabulary) -> None:
+    name = Name("理大", ("香港理工大学", "polyu"))
+    query = replace(asked("理大的大楼在哪里"), names=(name,))
+    unit, hall = units(query, query.text, vocabulary)
+    assert unit.text == "理大" and unit.named and unit.tells == 1 and hall.text == "大楼"
+    for told in ("香港理工大學的大樓", "PolyU的大樓", "理大的大樓"):
+        assert missing(unit, text_of(told, vocabulary), vocabulary) == 0
+    for told in ("香港城市大學的大樓", "管理大學的大樓", "Polyurethane大樓"):
+        assert missing(unit, text_of(told, vocabulary), vocabulary) == 1
+
+
+def test_a_body_that_bears_the_name_of_its_place_is_one_name(vocabulary: Vocabulary) -> None:
+    query = replace(asked("渔港大学在渔港的地方"), names=(Name("渔港", ("Fishing Harbour",)),))
+    assert [unit.text for unit in units(query, query.text, vocabulary)][:2] == ["渔港大学", "渔港"]
+
+
+def test_a_unit_of_an_english_question_knows_its_other_names(vocabulary: Vocabulary) -> None:
+    groups = (Group((("理大", 1.0),), 1.0, "理大"),)
+    query = replace(
+        Query("polyu", "polyu", "en", groups, groups, "理大"), names=(Name("polyu", ("理大", "香港理工大学")),)
+    )
+    (unit,) = units(query, "理大", vocabulary)
+    assert unit.named and missing(unit, text_of("香港理工大學", vocabulary)) == 0
+    assert missing(unit, text_of("香港城市大學", vocabulary)) == unit.tells
 
 
 def test_a_gap_is_the_worst_of_its_units(vocabulary: Vocabulary) -> None:

@@ -211,6 +211,32 @@ def test_the_alias_file_is_good() -> None:
     assert len(read_aliases(ALIASES).groups) >= 120
 
 
+def test_a_name_has_its_other_names_and_those_it_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "aliases.txt"
+    path.write_text(
+        "# Schools, each only itself\n海大, 海港大學, Harbour University\n漁大, 漁業大學\n# Words\n上市, listed, IPO\n海, 海島\n",
+        encoding="utf-8",
+    )
+    aliases = read_aliases(path)
+    assert aliases.others("海大") == ("海港大学", "harbour university")
+    assert aliases.rivals("海大") == ("渔大", "渔业大学")
+    assert aliases.others("上市") == () and aliases.rivals("上市") == ()
+    assert aliases.others("海岛") == () and aliases.others("海") == ()
+
+
+def test_a_short_name_does_not_stand_in_a_longer_one() -> None:
+    aliases = read_aliases(ALIASES)
+    assert "北大" not in aliases.mentions("東北大學有多少學生") and "北大" in aliases.mentions("北大有多少學生")
+
+
+def test_a_question_carries_the_names_it_mentions(translator: Translator) -> None:
+    (name,) = translator.named("港科大有幾多學生", ())
+    assert name.text == "港科大" and "香港科技大学" in name.others and "城大" in name.rivals
+    groups = translator.groups("How many students has HKUST?", corpus("科大有學生"))
+    assert any("香港科技大学" in (name.text, *name.others) for name in translator.named("how many students", groups))
+    assert translator.named("上市公司有幾多間", ()) == []
+
+
 @pytest.mark.parametrize("line", ["港科大", "港科大,", "HKUST, hkust", ", 科大"])
 def test_a_bad_alias_line_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "aliases.txt"

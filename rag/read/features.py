@@ -29,7 +29,7 @@ EVIDENCE = (
     "coverage", "passage_coverage", "passage_rarest", "numbers_missing", "rarest", "cosine", "longest", "right_kind", "title_coverage", "top_cosine",
     "score", "margin", "hit_margin", "groups", "is_english", "english_coverage", "english_gap",
     "chance", "any", "span_chance", "gap", "gap_share", "gap_name", "gap_number", "near", "near_share", "near_name", "near_number", "units",
-    "calls_sentence", "calls_span", "measure", "sort", "figure", "clash", "tells_reason", "tells_items", "tells_sides", "tells_words",
+    "calls_sentence", "calls_span", "measure", "sort", "figure", "clash", "tells_reason", "tells_items", "tells_sides", "tells_words", "another",
     "is_reason", "is_list", "is_definition",
     "dates_unheld", "figures_unheld", "names_unheld", "words_unheld",
 )  # fmt: skip
@@ -40,7 +40,7 @@ class Evidence:
     """All candidates with their scores; `order` lists them best first. `near` is what the best one's passage leaves out of the
     question, a word like the one asked for counted in part; `units` how many the question has; `fit` whether the best one is of
     the sort that a question of this `kind` calls for, `told` whether it tells the reason, the items, the sides, the names or
-    the words asked for."""
+    the words asked for; `another` whether it surely speaks of another thing of the sort."""
 
     candidates: Sequence[Candidate]
     scores: NDArray[np.float64]
@@ -51,6 +51,7 @@ class Evidence:
     kind: Kind
     fit: Fit
     told: Told
+    another: bool
     unheld: Unheld
 
 
@@ -114,7 +115,7 @@ def evidence_features(evidence: Evidence) -> NDArray[np.float64]:
         _left(evidence.near),
         [min(evidence.units, 8) / 8],
         _fitting(evidence.fit),
-        [evidence.told.reason, evidence.told.items, evidence.told.sides, evidence.told.words],
+        [evidence.told.reason, evidence.told.items, evidence.told.sides, evidence.told.words, -float(evidence.another)],
         [float(evidence.kind == kind) for kind in ("reason", "list", "definition")],
         _strange(evidence.unheld),
     )

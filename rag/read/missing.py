@@ -19,7 +19,7 @@ from rag.read.neural.vocabulary import Floats, Vocabulary
 from rag.read.spans import SURNAMES, TITLE_ENDS
 from rag.text import fold, numbers, terms
 from rag.text.terms import EMPTY, question_words
-from rag.types import Group, Query
+from rag.types import Group, Name, Query
 
 _TELLING = 8.0
 """Natural logarithm by which a pair of characters is rare when a unit with it tells all it can."""
@@ -29,8 +29,8 @@ _LONE = 0.5
 """Share that a lone character says of a longer word that the articles do not hold: 后 stands in many words, and 女王 is asked for."""
 _WORDED_OTHERWISE = 3
 """Code points below which a word that no article holds says little."""
-_NAME_LENGTH = 4
-"""Code points of the longest run of characters in no dictionary word that is one name: 譚偉豪, 歐陽某某."""
+_NAME_LENGTH = 8
+"""Code points of the longest run of characters in no dictionary word that is one name: 譚偉豪, 卡斯帕洛夫."""
 _BODY = re.compile(
     r"(?:(?![的和与及在是有由到从为把被对跟同将了])[\u3400-\u9fff]){2,10}?(?P<kind>大学|医院|银行|学院|研究院|协会|基金会|委员会|合作区)"
 )
@@ -56,7 +56,7 @@ class Unit:
     """A word, name or number of a question. `tells` in [0, 1]: how rare it is in running text.
 
     `text` is folded; `named` when the dictionary has it as a name (法國) or not at
-    all, or it is written in Latin letters. `groups` are what it is searched by,
+    all, or it is written in Latin letters. `others` are its other names in the alias files. `groups` are what it is searched by,
     `beside` the words before and behind one that no dictionary has, whose ends may belong to them: 班收 of 諾貝爾班收多少人.
     """
 
@@ -65,6 +65,7 @@ class Unit:
     named: bool
     number: str = ""
     groups: tuple[Group, ...] = ()
+    others: tuple[str, ...] = ()
     beside: tuple[str, str] = ("", "")
 
 
@@ -113,11 +114,11 @@ def text_of(text: str, vocabulary: Vocabulary) -> Text:
 def units(query: Query, asked: str, vocabulary: Vocabulary) -> list[Unit]:
     """The telling units of a question, in its order; `asked` is the question in Chinese. Empty when it has none."""
     if query.language == "en":
-        return list(_translated(query.groups, vocabulary))
+        return [_with_others(unit, query.names) for unit in _translated(query.groups, vocabulary)]
     found: list[Unit] = []
     start = 0
     for begin, end in [*question_words(asked), (len(asked), len(asked))]:
-        found += _words(asked[start:begin], vocabulary)
+        found += _apart(asked[start:begin], query.names, vocabulary)
         start = end
     return [_with_groups(unit, query.groups) for unit in dict.fromkeys(found)]
 
@@ -128,6 +129,8 @@ def missing(unit: Unit, text: Text, vocabulary: Vocabulary | None = None) -> flo
     """
     if unit.number:
         return 0.0 if unit.number in text.numbers or _stands_alone(unit.text, text.folded) else unit.tells
+    if unit.others:
+        return 0.0 if any(stands(name, text.folded) for name in (unit.text, *unit.others)) else unit.tells
     if (len(unit.text) > 1 and unit.text in text.folded) or _belongs(unit, text):
         return 0.0
     whole = sum(group.weight for group in unit.groups)
@@ -158,6 +161,24 @@ def _belongs(unit: Unit, text: Text) -> bool:
         return False
     leads = bool(before) and before[-1] not in TITLE_ENDS and before + unit.text[0] in text.folded
     return leads or (bool(behind) and not unit.named and unit.text[1] + behind in text.folded)
+
+
+def stands(name: str, folded: str) -> bool:
+    """Whether a text calls something by a name: 中大 does not stand in 华中大学, nor `us` in `focus`. All of it is folded."""
+    if name not in folded:
+        return False
+    return (not name.isascii() and name[-1] != "大") or re.search(_whole(name), folded) is not None
+
+
+@lru_cache(maxsize=1_000)
+def _whole(name: str) -> str:
+    return rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" if name.isascii() else rf"{re.escape(name)}(?!学)"
+
+
+def begins_word(name: str, text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a name in a text (both folded) stands where a word begins: 中大 does not in 其中大部分."""
+    starts = {start for start, _ in unit_spans(tokens(text, vocabulary))}
+    return any(match.start() in starts for match in re.finditer(re.escape(name), text))
 
 
 def _stands_alone(digits: str, folded: str) -> bool:
@@ -199,6 +220,35 @@ def _likeness(word: str, text: Text, vocabulary: Vocabulary | None) -> float:
         return 0.0
     vector = vocabulary.vectors[int(tokens(word, vocabulary).words[-1])]
     return float(max(0.0, (text.vectors @ vector).max(initial=0.0)))
+
+
+def _apart(text: str, names: Sequence[Name], vocabulary: Vocabulary) -> Iterator[Unit]:
+    """The names of the alias files as they stand in a part of a question, each a unit, and the words between them.
+
+    A body may bear the name of its place: 深圳大学 is one name, 深圳 of 深圳有多少大学 another.
+    """
+    known = {name.text: name for name in names if name.text in text and begins_word(name.text, text, vocabulary)}
+    pattern = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+    bodies = [match.span() for match in _BODY.finditer(text)]
+    start = 0
+    for match in re.finditer(pattern, text) if known else ():
+        if not any(begin <= match.start() and match.end() < end for begin, end in bodies):
+            yield from _words(text[start : match.start()], vocabulary)
+            yield _alias(known[match.group()], vocabulary)
+            start = match.end()
+    yield from _words(text[start:], vocabulary)
+
+
+def _alias(name: Name, vocabulary: Vocabulary) -> Unit:
+    """A name of the alias files: one of a body tells all it can, whatever characters its short name has (理大)."""
+    body = any(_BODY.fullmatch(one) for one in (name.text, *name.others))
+    return Unit(name.text, 1.0 if body else _tells(name.text, vocabulary), True, others=name.others)
+
+
+def _with_others(unit: Unit, names: Sequence[Name]) -> Unit:
+    """A unit of an English question with the other names that the alias files have for it."""
+    found = next((name.others for name in names if unit.text == name.text or unit.text in name.others), ())
+    return replace(unit, named=True, others=found) if found else unit
 
 
 def _words(text: str, vocabulary: Vocabulary) -> Iterator[Unit]:

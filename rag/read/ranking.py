@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from rag.check import unheld
 from rag.embed import Encoder
 from rag.lexical import Lexical
+from rag.read.another import of_another
 from rag.read.asked import asked_in_chinese
 from rag.read.expected import fit_of
 from rag.read.features import Evidence, evidence_features, first_features, sentence_features
@@ -99,6 +100,7 @@ def ranked(
         kind=looked.kind,
         fit=fit_of(query.text, looked.kind, query.language, best.passage.text, span),
         told=told(query, looked.kind, [found[i] for i in order]),
+        another=of_another(query, best.passage.text, article.title, vocabulary),
         unheld=unheld(_as_written(query), [spoken_of], [article.published]),
     )
     return Ranking(found, scores, order, evidence_features(evidence), left, unsaid)

@@ -48,8 +48,8 @@ def aliases(articles: Iterable[Article]) -> list[tuple[str, ...]]:
 
 
 def alias_lines(names: Sequence[tuple[str, ...]]) -> str:
-    """The names as lines of an alias file, empty without any."""
-    return "".join(f"{', '.join(group)}\n" for group in names)
+    """The names as lines of an alias file under a heading of their own, empty without any."""
+    return "".join(["# Introduced by the articles\n", *(f"{', '.join(group)}\n" for group in names)]) if names else ""
 
 
 def _start(name: str, short: str, said: bool) -> int | None:

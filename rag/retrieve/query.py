@@ -54,10 +54,11 @@ def understand(
     if alone and alone.context:
         groups += _beside(groups, _groups(alone.context, translator, frequency)[0])
     shown, language = " ".join(shown for _, shown in read), language_of(asked)
+    names = tuple(translator.named(alone.text if alone else asked, groups if language == "en" else ()))
     if alone is None:
-        return Query(asked, asked, language, tuple(groups), own, shown)
+        return Query(asked, asked, language, tuple(groups), own, shown, names)
     understood = f"{alone.text}{RESTATED}{shown}" if language == "en" and shown != alone.text else alone.text
-    return Query(asked, alone.text, language, tuple(groups), own, understood)
+    return Query(asked, alone.text, language, tuple(groups), own, understood, names)
 
 
 def _beside(groups: list[Group], context: list[Group]) -> list[Group]:

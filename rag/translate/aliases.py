@@ -13,6 +13,8 @@ from rag.errors import CorpusError
 from rag.text import fold
 from rag.translate.english import key_of
 
+_APART = "each only itself"
+"""How a heading ends under which no name stands for another: a university for a university."""
 _COMMAS = str.maketrans("，、", ",,")
 
 
@@ -27,9 +29,28 @@ class Aliases:
     longest: int = 0
     """Words of the longest English name."""
 
+    proper: frozenset[str] = frozenset()
+    """The members that are names: of groups whose first Latin name begins with a capital, as IPO and HKUST do, or without any."""
+
+    headings: Mapping[str, str] = field(default_factory=dict)
+    """Member → the heading that it stands under, for headings of which one name never stands for another."""
+
     def of(self, name: str) -> tuple[str, ...]:
         """All members of the groups that `name` is in; empty when it is in none."""
         return tuple(dict.fromkeys(member for number in self.lines.get(name, ()) for member in self.groups[number]))
+
+    def others(self, name: str) -> tuple[str, ...]:
+        """The other names, of two characters or more, of what is called by a name of two or more itself; empty for a word."""
+        if len(name) < 2 or name not in self.proper:
+            return ()
+        return tuple(other for other in self.of(name) if other != name and len(other) > 1)
+
+    def rivals(self, name: str) -> tuple[str, ...]:
+        """The names of two characters or more of everything else under the heading of a name; empty without one."""
+        heading, own = self.headings.get(name, ""), self.of(name)
+        return tuple(
+            other for other, under in self.headings.items() if under == heading and len(other) > 1 and other not in own
+        )
 
     def mentions(self, text: str) -> list[str]:
         """The members that stand in a text, in its order, the longest at each place, without overlaps."""
@@ -44,8 +65,8 @@ class Aliases:
         return found
 
     def _stands(self, text: str, start: int, end: int) -> bool:
-        """Whether a member stands at `text[start:end]`; a Latin one only as a whole word."""
-        if text[start:end] not in self.lines:
+        """Whether a member stands at `text[start:end]`: a Latin one only as a whole word, and 北大 not in 東北大學."""
+        if text[start:end] not in self.lines or (text[end - 1] == "大" and text[end : end + 1] == "学"):
             return False
         edges = (text[max(start - 1, 0) : start + 1], text[end - 1 : end + 1])
         return not any(len(edge) == 2 and edge.isascii() and edge.isalnum() for edge in edges)
@@ -55,28 +76,38 @@ def read_aliases(*paths: Path) -> Aliases:
     """The alias files, as one. Raises CorpusError naming the line when one has no second name, or a file is not UTF-8."""
     groups: list[tuple[str, ...]] = []
     lines: dict[str, list[int]] = {}
-    for group in (group for path in paths for group in _groups(path)):
+    proper: set[str] = set()
+    headings: dict[str, str] = {}
+    for heading, names in (line for path in paths for line in _groups(path)):
+        group = tuple(dict.fromkeys(map(_member, names)))
         for name in group:
             lines.setdefault(name, []).append(len(groups))
         groups.append(group)
+        latin = next((name for name in names if name.isascii()), "")
+        proper.update(group if not latin or latin[0].isupper() else ())
+        headings |= dict.fromkeys(group, heading) if heading.endswith(_APART) else {}
     longest = max((name.count(" ") + 1 for name in lines), default=0)
-    return Aliases(tuple(groups), {name: tuple(numbers) for name, numbers in lines.items()}, longest)
+    numbers = {name: tuple(found) for name, found in lines.items()}
+    return Aliases(tuple(groups), numbers, longest, frozenset(proper), headings)
 
 
-def _groups(path: Path) -> Iterator[tuple[str, ...]]:
+def _groups(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """The names of each line, as they are typed, under the last line that is a comment as a whole."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise CorpusError(f"{path}: the alias file cannot be read ({error.strerror}).") from None
     except UnicodeDecodeError:
         raise CorpusError(f"{path}: the alias file is not UTF-8 text: save it as UTF-8.") from None
+    heading = ""
     for number, line in enumerate(text.splitlines(), 1):
-        names = [_member(name) for name in line.partition("#")[0].translate(_COMMAS).split(",")]
+        heading = line.strip("# ") if line.startswith("#") else heading
+        names = [name.strip() for name in line.partition("#")[0].translate(_COMMAS).split(",")]
         if names == [""]:
             continue
-        if "" in names or len(set(names)) < 2:
+        if "" in names or len(set(map(_member, names))) < 2:
             raise CorpusError(f"{path}, line {number}: write at least two different names with a comma between them.")
-        yield tuple(dict.fromkeys(names))
+        yield heading, names
 
 
 def _member(name: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from rag.text import CJK, keywords
+from rag.text import CJK, fold, keywords
 from rag.translate.aliases import Aliases, read_aliases
 from rag.translate.candidates import held, unit_groups
 from rag.translate.names import Names, open_names
@@ -16,7 +16,7 @@ from rag.translate.numerals import in_figures
 from rag.translate.reading import PHRASE, Frequency, read
 from rag.translate.table import SortedTable, open_table
 from rag.translate.transliteration import Sounds, open_sounds
-from rag.types import Group
+from rag.types import Group, Name
 
 MODELS = Path(__file__).parent.parent / "models" / "translate"
 _RUN = re.compile(rf"[{CJK}]+(?:[\s\d]*[{CJK}]+)*")
@@ -53,6 +53,16 @@ class Translator:
             if candidates := held(dict.fromkeys(self.aliases.of(name), 1.0), counted):
                 found += unit_groups(candidates, counted)
         return list(dict.fromkeys(found))
+
+    def named(self, question: str, groups: Sequence[Group]) -> list[Name]:
+        """The names of the alias files that a question mentions, each once, in its order.
+
+        `groups` are those of an English question; a Chinese one is read itself.
+        """
+        read = [word for group in groups for word in (fold(group.label), group.sought[0])]
+        found = dict.fromkeys([*self.aliases.mentions(question), *read])
+        known = [(name, self.aliases.others(name)) for name in found]
+        return [Name(name, others, self.aliases.rivals(name)) for name, others in known if others]
 
     def candidates(self, key: str) -> dict[str, float]:
         """What a dictionary key may be in Chinese, by dictionary or alias: word → weight up to 1."""

@@ -15,7 +15,7 @@ from rag.types.answers import (
 )
 from rag.types.articles import Article, Box, Copy, Doubt, Language, Passage, Repair, Skipped, Source, Story, Trace
 from rag.types.builds import Built, Progress
-from rag.types.search import Filter, Group, Hit, Query, Question, Ranked, Turn
+from rag.types.search import Filter, Group, Hit, Name, Query, Question, Ranked, Turn
 
 __all__ = [
     "Answer",
@@ -34,6 +34,7 @@ __all__ = [
     "Group",
     "Hit",
     "Language",
+    "Name",
     "Outcome",
     "Passage",
     "Progress",

@@ -40,6 +40,16 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A name of the alias files that a question mentions, folded: as it calls it, its `others`, and the `rivals`, names of things of
+    the same sort that it is not."""
+
+    text: str
+    others: tuple[str, ...]
+    rivals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question made ready to search.
 
@@ -53,6 +63,7 @@ class Query:
     groups: tuple[Group, ...]
     own: tuple[Group, ...]
     understood_as: str
+    names: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

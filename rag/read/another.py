@@ -1,0 +1,70 @@
+"""Whether a sentence speaks of another thing of the very sort that is asked of: another university, another person, another phase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rag.read.missing import begins_word, stands
+from rag.read.neural.vocabulary import Vocabulary
+from rag.text import fold
+from rag.types import Query
+
+_ORDER = "一二三四五六七八九十"
+_FIRST = dict.fromkeys("首头初", "1")
+_PARTS = "期|轮|届|段|阶段|季|座|馆|线|楼|塔|翼|厂|机组|号机|号线|号楼|号馆|号|卷|版|代|级|批|场|集|幕|站|区|组|队|局"
+_PART = re.compile(
+    rf"(?<![\d年月.])(?:第?(?P<number>[{_ORDER}]{{1,2}}|\d{{1,2}})|(?P<mark>[a-z]|[首头初末东南西北]))(?P<thing>{_PARTS})(?!\d)"
+)
+"""One of several parts of a thing: 二期, 第五届, A輪, 南塔, 2號機組."""
+_PHASED = frozenset(("期", "轮", "届", "段", "阶段", "号线", "号机", "号楼", "号馆"))
+"""Parts that a bare number tells apart: 二期 is the second one, 三座 are three."""
+
+
+def of_another(query: Query, sentence: str, title: str, vocabulary: Vocabulary) -> bool:
+    """Whether the sentence names something that is surely not what the question names, of which neither it nor the title speaks.
+
+    >>> from rag.types import Name
+    >>> asked = Query("城大有多少人", "城大有多少人", "zh-Hans", (), (), "", (Name("城大", ("香港城市大学",), ("港大", "理大")),))
+    >>> from rag.read.neural import Reader
+    >>> vocabulary = Reader.open().vocabulary
+    >>> of_another(asked, "理大有三百人。", "", vocabulary), of_another(asked, "城大和理大各有三百人。", "", vocabulary)
+    (True, False)
+    """
+    folded = fold(sentence)
+    if query.language != "en" and _another_part(fold(query.text), folded):
+        return True
+    return _another_name(query, folded, fold(title), vocabulary)
+
+
+def _another_name(query: Query, sentence: str, title: str, vocabulary: Vocabulary) -> bool:
+    own = {one for name in query.names for one in (name.text, *name.others)}
+    asked = fold(query.text)
+    for name in query.names:
+        if query.language != "en" and not (name.text in asked and begins_word(name.text, asked, vocabulary)):
+            continue
+        if any(stands(one, text) for one in (name.text, *name.others) for text in (sentence, title)):
+            continue
+        rivals = (one for one in name.rivals if one not in own and stands(one, sentence))
+        if any(one.isascii() or begins_word(one, sentence, vocabulary) for one in rivals):
+            return True
+    return False
+
+
+def _another_part(asked: str, sentence: str) -> bool:
+    """Whether a question is of one part (二期) and the sentence of others of the kind alone (一期)."""
+    wanted, told = set(_parts(asked)), set(_parts(sentence))
+    wanted = {part for part in wanted if not re.search(rf"[哪几][一个]?{part[1]}", asked)}
+    return any(
+        (number, thing) not in told and any(kind == thing and (other, kind) not in wanted for other, kind in told)
+        for number, thing in wanted
+    )
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """(number or mark, kind of part) of each part named; a number in characters as in figures."""
+    for match in _PART.finditer(text):
+        number, mark = match["number"] or "", match["mark"] or ""
+        if number and not (match.group().startswith("第") or match["thing"] in _PHASED or number.isdecimal()):
+            continue  # 三座 are three
+        yield _FIRST.get(mark, mark) or str(_ORDER.find(number) + 1 or number), match["thing"]
