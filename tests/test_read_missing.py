@@ -89,7 +89,7 @@ def test_a_long_foreign_name_is_a_name(vocabulary: Vocabulary) -> None:
 
 
 def test_a_name_of_the_alias_files_is_there_by_any_of_its_names_or_not_at_all(vocabulary: Vocabulary) -> None:
-    name = Name("理大", ("香港理工大学", "polyu"))
+    name = Name("理大", ("香港理工大学", "polyu"), ("城大",))
     query = replace(asked("理大的大楼在哪里"), names=(name,))
     unit, hall = units(query, query.text, vocabulary)
     assert unit.text == "理大" and unit.named and unit.tells == 1 and hall.text == "大楼"
@@ -97,6 +97,12 @@ def test_a_name_of_the_alias_files_is_there_by_any_of_its_names_or_not_at_all(vo
         assert missing(unit, text_of(told, vocabulary), vocabulary) == 0
     for told in ("香港城市大學的大樓", "管理大學的大樓", "Polyurethane大樓"):
         assert missing(unit, text_of(told, vocabulary), vocabulary) == 1
+
+
+def test_a_place_may_be_named_in_part(vocabulary: Vocabulary) -> None:
+    query = replace(asked("海滨大湾区的船"), names=(Name("海滨大湾区", ("大湾区", "coast bay area")),))
+    unit = units(query, query.text, vocabulary)[0]
+    assert unit.text == "海滨大湾区" and 0 < missing(unit, text_of("灣區的船", vocabulary), vocabulary) < unit.tells
 
 
 def test_a_body_that_bears_the_name_of_its_place_is_one_name(vocabulary: Vocabulary) -> None:
@@ -107,7 +113,8 @@ def test_a_body_that_bears_the_name_of_its_place_is_one_name(vocabulary: Vocabul
 def test_a_unit_of_an_english_question_knows_its_other_names(vocabulary: Vocabulary) -> None:
     groups = (Group((("理大", 1.0),), 1.0, "理大"),)
     query = replace(
-        Query("polyu", "polyu", "en", groups, groups, "理大"), names=(Name("polyu", ("理大", "香港理工大学")),)
+        Query("polyu", "polyu", "en", groups, groups, "理大"),
+        names=(Name("polyu", ("理大", "香港理工大学"), ("城大",)),),
     )
     (unit,) = units(query, "理大", vocabulary)
     assert unit.named and missing(unit, text_of("香港理工大學", vocabulary)) == 0

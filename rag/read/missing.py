@@ -56,7 +56,7 @@ class Unit:
     """A word, name or number of a question. `tells` in [0, 1]: how rare it is in running text.
 
     `text` is folded; `named` when the dictionary has it as a name (法國) or not at
-    all, or it is written in Latin letters. `others` are its other names in the alias files. `groups` are what it is searched by,
+    all, or it is written in Latin letters. `others` are its other names, where nothing else stands for it. `groups` are what it is searched by,
     `beside` the words before and behind one that no dictionary has, whose ends may belong to them: 班收 of 諾貝爾班收多少人.
     """
 
@@ -240,15 +240,20 @@ def _apart(text: str, names: Sequence[Name], vocabulary: Vocabulary) -> Iterator
 
 
 def _alias(name: Name, vocabulary: Vocabulary) -> Unit:
-    """A name of the alias files: one of a body tells all it can, whatever characters its short name has (理大)."""
+    """A name of the alias files: one of a body tells all it can, whatever characters its short name has (理大).
+
+    Half of the name of what nothing else stands for is no mention of it: 香港 is not 香港城市大学. A place may be named in part (湾区).
+    """
     body = any(_BODY.fullmatch(one) for one in (name.text, *name.others))
-    return Unit(name.text, 1.0 if body else _tells(name.text, vocabulary), True, others=name.others)
+    tells = 1.0 if body else _tells(name.text, vocabulary)
+    return Unit(name.text, tells, True, others=name.others if name.rivals else ())
 
 
 def _with_others(unit: Unit, names: Sequence[Name]) -> Unit:
-    """A unit of an English question with the other names that the alias files have for it."""
-    found = next((name.others for name in names if unit.text == name.text or unit.text in name.others), ())
-    return replace(unit, named=True, others=found) if found else unit
+    """A unit of an English question with the other names of what nothing else stands for."""
+    found = (name.others for name in names if name.rivals and unit.text in (name.text, *name.others))
+    others = next(found, ())
+    return replace(unit, named=True, others=others) if others else unit
 
 
 def _words(text: str, vocabulary: Vocabulary) -> Iterator[Unit]:
