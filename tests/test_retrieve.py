@@ -297,6 +297,18 @@ def test_short_names_that_articles_introduce(text: str, expected: list[tuple[str
     assert aliases([an_article(text)]) == expected
 
 
+def test_introduced_names_of_one_sort_are_told_apart() -> None:
+    names = [("漁港海洋研究院", "海研院"), ("漁港漁業研究院", "漁研院"), ("漁港碼頭", "港碼")]
+    assert alias_lines(names).splitlines() == [
+        "# 研究院, each only itself",
+        "漁港海洋研究院, 海研院",
+        "漁港漁業研究院, 漁研院",
+        "# Introduced by the articles",
+        "漁港碼頭, 港碼",
+    ]
+    assert alias_lines([]) == ""
+
+
 def test_learnt_names_are_lines_of_an_alias_file(tmp_path: Path) -> None:
     file = tmp_path / "aliases.txt"
     file.write_text(alias_lines([("漁港海洋大學", "海大")]), encoding="utf-8")

@@ -24,6 +24,8 @@ _BRACKETED = re.compile(
 )
 _MOST_LONGER = 8
 """How many times as long as its short name a name may be."""
+_SORT = 3
+"""Characters at the end of a name that say what it is a name of: 研究院, 合作區."""
 _WHOLE = 16
 """Characters of a name that may be all that stands before the brackets."""
 
@@ -48,8 +50,16 @@ def aliases(articles: Iterable[Article]) -> list[tuple[str, ...]]:
 
 
 def alias_lines(names: Sequence[tuple[str, ...]]) -> str:
-    """The names as lines of an alias file under a heading of their own, empty without any."""
-    return "".join(["# Introduced by the articles\n", *(f"{', '.join(group)}\n" for group in names)]) if names else ""
+    """The names as lines of an alias file, empty without any: those of one sort, as two 研究院 are, under a heading that tells them apart."""
+    sorts: dict[str, list[tuple[str, ...]]] = {}
+    for group in names:
+        sorts.setdefault(fold(group[0])[-_SORT:], []).append(group)
+    several = {f"{sort}, each only itself": found for sort, found in sorts.items() if len(found) > 1}
+    others = [found[0] for found in sorts.values() if len(found) == 1]
+    headed = {**several, "Introduced by the articles": others} if names else {}
+    return "".join(
+        f"# {heading}\n" + "".join(f"{', '.join(group)}\n" for group in found) for heading, found in headed.items()
+    )
 
 
 def _start(name: str, short: str, said: bool) -> int | None:

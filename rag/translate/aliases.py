@@ -32,8 +32,8 @@ class Aliases:
     proper: frozenset[str] = frozenset()
     """The members that are names: of groups whose first Latin name begins with a capital, as IPO and HKUST do, or without any."""
 
-    headings: Mapping[str, str] = field(default_factory=dict)
-    """Member → the heading that it stands under, for headings of which one name never stands for another."""
+    headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Heading under which no name stands for another → the members there."""
 
     def of(self, name: str) -> tuple[str, ...]:
         """All members of the groups that `name` is in; empty when it is in none."""
@@ -46,11 +46,10 @@ class Aliases:
         return tuple(other for other in self.of(name) if other != name and len(other) > 1)
 
     def rivals(self, name: str) -> tuple[str, ...]:
-        """The names of two characters or more of everything else under the heading of a name; empty without one."""
-        heading, own = self.headings.get(name, ""), self.of(name)
-        return tuple(
-            other for other, under in self.headings.items() if under == heading and len(other) > 1 and other not in own
-        )
+        """The names of two characters or more of everything else under the headings of a name, each once; empty without one."""
+        own, there = self.of(name), (members for members in self.headings.values() if name in members)
+        found = dict.fromkeys(other for members in there for other in members)
+        return tuple(other for other in found if len(other) > 1 and other not in own)
 
     def mentions(self, text: str) -> list[str]:
         """The members that stand in a text, in its order, the longest at each place, without overlaps."""
@@ -77,7 +76,7 @@ def read_aliases(*paths: Path) -> Aliases:
     groups: list[tuple[str, ...]] = []
     lines: dict[str, list[int]] = {}
     proper: set[str] = set()
-    headings: dict[str, str] = {}
+    headings: dict[str, list[str]] = {}
     for heading, names in (line for path in paths for line in _groups(path)):
         group = tuple(dict.fromkeys(map(_member, names)))
         for name in group:
@@ -85,10 +84,12 @@ def read_aliases(*paths: Path) -> Aliases:
         groups.append(group)
         latin = next((name for name in names if name.isascii()), "")
         proper.update(group if not latin or latin[0].isupper() else ())
-        headings |= dict.fromkeys(group, heading) if heading.endswith(_APART) else {}
+        if heading.endswith(_APART):
+            headings.setdefault(heading, []).extend(group)
     longest = max((name.count(" ") + 1 for name in lines), default=0)
     numbers = {name: tuple(found) for name, found in lines.items()}
-    return Aliases(tuple(groups), numbers, longest, frozenset(proper), headings)
+    apart = {heading: tuple(dict.fromkeys(members)) for heading, members in headings.items()}
+    return Aliases(tuple(groups), numbers, longest, frozenset(proper), apart)
 
 
 def _groups(path: Path) -> Iterator[tuple[str, list[str]]]:
