@@ -61,6 +61,30 @@ def test_a_reprint_is_indexed_once_and_named_in_the_citation(write_corpus: Calla
     assert [copy["title"] for copy in citation["copies"]] == ["漁港動工"]
 
 
+SCHOOLS = {
+    "a.md": "---\ntitle: 兩校擴建\n---\n漁業大學的新樓有三十間課室，造價兩億元。海港大學的新樓去年動工，位於東堤。"
+    "兩所大學都在漁港，學生可以互相修課。",
+    "aliases.txt": "# Schools, each only itself\n海港大學, 海大, Harbour University\n漁業大學, 漁大, Fisheries University\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("漁大的新樓有多少間課室", "三十間"),
+        ("海大的新樓有多少間課室", None),
+        ("海大的新樓在哪裏", "東堤"),
+        ("How many classrooms has the new building of Harbour University?", None),
+    ],
+)
+def test_what_is_told_of_another_school_is_no_answer(
+    write_corpus: Callable[..., Path], tmp_path: Path, question: str, short: str | None
+) -> None:
+    build(write_corpus(SCHOOLS), tmp_path / "index")
+    answer = asked(Pipeline.open(tmp_path / "index"), question)
+    assert (answer.short_answer or "").removesuffix("課室") == (short or "")
+
+
 def test_without_repair_the_index_holds_the_text_as_it_came(write_corpus: Callable[..., Path], tmp_path: Path) -> None:
     broken = "漁港擴建工程昨日動\n工，預計三年後完\n成，新碼頭很大。"
     corpus = write_corpus({"a.txt": broken})

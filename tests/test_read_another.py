@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.read.another import of_another
+from rag.read.another import names_all, of_another
 from rag.read.neural import Reader
 from rag.read.neural.vocabulary import Vocabulary
 from rag.types import Name
@@ -75,3 +75,10 @@ def test_another_part_is_not_the_one_asked_of(
     vocabulary: Vocabulary, question: str, sentence: str, another: bool
 ) -> None:
     assert of_another(a_query(question, "漁港"), sentence, "", vocabulary) is another
+
+
+def test_a_sentence_names_all_that_is_asked_of_or_not(vocabulary: Vocabulary) -> None:
+    query = replace(a_query("海大和漁大在哪裏", "海大"), names=SCHOOLS)
+    assert names_all(query, "海港大學和漁業大學都在漁港。", vocabulary)
+    assert not names_all(query, "海港大學在漁港。", vocabulary)
+    assert not names_all(replace(query, names=()), "海港大學在漁港。", vocabulary)

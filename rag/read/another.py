@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rag.read.missing import begins_word, stands
 from rag.read.neural.vocabulary import Vocabulary
 from rag.text import fold
-from rag.types import Query
+from rag.types import Name, Query
 
 _ORDER = "一二三四五六七八九十"
 _FIRST = dict.fromkeys("首头初", "1")
@@ -24,31 +24,45 @@ _PHASED = frozenset(("期", "轮", "届", "段", "阶段", "号线", "号机", "
 def of_another(query: Query, sentence: str, title: str, vocabulary: Vocabulary) -> bool:
     """Whether the sentence names something that is surely not what the question names, of which neither it nor the title speaks.
 
+    >>> from rag.read.neural import Reader
     >>> from rag.types import Name
     >>> asked = Query("城大有多少人", "城大有多少人", "zh-Hans", (), (), "", (Name("城大", ("香港城市大学",), ("港大", "理大")),))
-    >>> from rag.read.neural import Reader
     >>> vocabulary = Reader.open().vocabulary
     >>> of_another(asked, "理大有三百人。", "", vocabulary), of_another(asked, "城大和理大各有三百人。", "", vocabulary)
     (True, False)
     """
-    folded = fold(sentence)
+    folded, under = fold(sentence), fold(title)
     if query.language != "en" and _another_part(fold(query.text), folded):
         return True
-    return _another_name(query, folded, fold(title), vocabulary)
-
-
-def _another_name(query: Query, sentence: str, title: str, vocabulary: Vocabulary) -> bool:
+    names = _told_apart(query, vocabulary)
     own = {one for name in query.names for one in (name.text, *name.others)}
-    asked = fold(query.text)
-    for name in query.names:
-        if query.language != "en" and not (name.text in asked and begins_word(name.text, asked, vocabulary)):
+    for name in names:
+        if _names(name, folded) or _names(name, under):
             continue
-        if any(stands(one, text) for one in (name.text, *name.others) for text in (sentence, title)):
-            continue
-        rivals = (one for one in name.rivals if one not in own and stands(one, sentence))
-        if any(one.isascii() or begins_word(one, sentence, vocabulary) for one in rivals):
+        rivals = (one for one in name.rivals if one not in own and stands(one, folded))
+        if any(one.isascii() or begins_word(one, folded, vocabulary) for one in rivals):
             return True
     return False
+
+
+def names_all(query: Query, sentence: str, vocabulary: Vocabulary) -> bool:
+    """Whether the sentence itself names everything that the question names and nothing else stands for, which is one thing at least."""
+    names = _told_apart(query, vocabulary)
+    return bool(names) and all(_names(name, fold(sentence)) for name in names)
+
+
+def _told_apart(query: Query, vocabulary: Vocabulary) -> list[Name]:
+    """The names of the question that have rivals, and stand in it as words of their own."""
+    asked = fold(query.text)
+    return [
+        name
+        for name in query.names
+        if name.rivals and (query.language == "en" or begins_word(name.text, asked, vocabulary))
+    ]
+
+
+def _names(name: Name, folded: str) -> bool:
+    return any(stands(one, folded) for one in (name.text, *name.others))
 
 
 def _another_part(asked: str, sentence: str) -> bool:

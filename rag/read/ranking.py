@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from rag.check import unheld
 from rag.embed import Encoder
 from rag.lexical import Lexical
-from rag.read.another import of_another
+from rag.read.another import names_all, of_another
 from rag.read.asked import asked_in_chinese
 from rag.read.expected import fit_of
 from rag.read.features import Evidence, evidence_features, first_features, sentence_features
@@ -21,7 +21,7 @@ from rag.read.kinds import Kind, kind_of
 from rag.read.missing import Unit, gap, missing, text_of, units
 from rag.read.models import SpanReader
 from rag.read.neural.vocabulary import Vocabulary
-from rag.read.sentence import Candidate, candidates
+from rag.read.sentence import CLOSE, Candidate, candidates
 from rag.read.told import told
 from rag.read.weights import Weights
 from rag.text import fold
@@ -82,7 +82,7 @@ def ranked(
 ) -> Ranking:
     """Candidates that have been listened to, in the order that the weights `sentence` (len(SENTENCE),) give."""
     scores = sentence_features(found) @ sentence  # (n, f) @ (f,) -> (n,)
-    order = np.argsort(-scores, kind="stable")
+    order = _led_by_what_is_asked(query, found, np.argsort(-scores, kind="stable"), vocabulary)
     best = found[int(order[0])]
     article = best.passage.article
     spoken_of = f"{article.title}\n{best.hit.passage.text}"
@@ -104,6 +104,18 @@ def ranked(
         unheld=unheld(_as_written(query), [spoken_of], [article.published]),
     )
     return Ranking(found, scores, order, evidence_features(evidence), left, unsaid)
+
+
+def _led_by_what_is_asked(
+    query: Query, found: Sequence[Candidate], order: NDArray[np.int64], vocabulary: Vocabulary
+) -> NDArray[np.int64]:
+    """The order, but where the best speaks of another thing than the one asked of, the best of the next that name it before it."""
+    best = found[int(order[0])].passage
+    if of_another(query, best.text, best.article.title, vocabulary):
+        for place, number in enumerate(order[:CLOSE].tolist()):
+            if names_all(query, found[number].passage.text, vocabulary):
+                return np.concatenate(([number], np.delete(order, place)))
+    return order
 
 
 def _as_written(query: Query) -> str:
