@@ -226,7 +226,7 @@ def test_a_name_has_its_other_names_and_those_it_is_not(tmp_path: Path) -> None:
 
 def test_a_short_name_does_not_stand_in_a_longer_one() -> None:
     aliases = read_aliases(ALIASES)
-    assert "北大" not in aliases.mentions("東北大學有多少學生") and "北大" in aliases.mentions("北大有多少學生")
+    assert "北大" not in aliases.mentions("東北大學有多少學生") and "北大" in aliases.mentions("北大學生有多少")
 
 
 def test_a_question_carries_the_names_it_mentions(translator: Translator) -> None:

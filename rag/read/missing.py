@@ -17,7 +17,7 @@ from rag.check.vocabulary import vocabulary as known
 from rag.read.neural.units import tokens, unit_spans
 from rag.read.neural.vocabulary import Floats, Vocabulary
 from rag.read.spans import SURNAMES, TITLE_ENDS
-from rag.text import fold, numbers, terms
+from rag.text import UNIVERSITY, fold, numbers, terms
 from rag.text.terms import EMPTY, question_words
 from rag.types import Group, Name, Query
 
@@ -164,7 +164,7 @@ def _belongs(unit: Unit, text: Text) -> bool:
 
 
 def stands(name: str, folded: str) -> bool:
-    """Whether a text calls something by a name: 中大 does not stand in 华中大学, nor `us` in `focus`. All of it is folded."""
+    """Whether a text calls something by a name: 中大 stands in 中大学生, not in 华中大学, nor `us` in `focus`. All of it is folded."""
     if name not in folded:
         return False
     return (not name.isascii() and name[-1] != "大") or re.search(_whole(name), folded) is not None
@@ -172,7 +172,11 @@ def stands(name: str, folded: str) -> bool:
 
 @lru_cache(maxsize=1_000)
 def _whole(name: str) -> str:
-    return rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" if name.isascii() else rf"{re.escape(name)}(?!学)"
+    return (
+        rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])"
+        if name.isascii()
+        else rf"{re.escape(name)}(?!{UNIVERSITY.pattern})"
+    )
 
 
 def begins_word(name: str, text: str, vocabulary: Vocabulary) -> bool:

@@ -5,11 +5,12 @@ from rag.text.fold import fold
 from rag.text.numbers import Number, numbers
 from rag.text.script import language_of, script_of, to_script
 from rag.text.sentences import sentences
-from rag.text.terms import ANALYSER, CJK, keywords, terms
+from rag.text.terms import ANALYSER, CJK, UNIVERSITY, keywords, terms
 
 __all__ = [
     "ANALYSER",
     "CJK",
+    "UNIVERSITY",
     "Dated",
     "Number",
     "dates",

@@ -11,6 +11,8 @@ ANALYSER = 1
 """Raised whenever `terms` gives other terms for the same text: an index built before must be built again."""
 
 CJK = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+UNIVERSITY = re.compile("学(?![生子人者位术系科])")
+"""What, behind 大 (folded), makes a short name such as 中大 the end of another, 华中大学: not in 中大学生, its students."""
 _GAP = re.compile(rf"(?<=[{CJK}])\s+(?=[{CJK}])")
 _UNIT = re.compile(rf"[a-z0-9]+(?:[.&@+'-][a-z0-9]+)*|[{CJK}]+")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rag.errors import CorpusError
-from rag.text import fold
+from rag.text import UNIVERSITY, fold
 from rag.translate.english import key_of
 
 _APART = "each only itself"
@@ -64,8 +64,8 @@ class Aliases:
         return found
 
     def _stands(self, text: str, start: int, end: int) -> bool:
-        """Whether a member stands at `text[start:end]`: a Latin one only as a whole word, and 北大 not in 東北大學."""
-        if text[start:end] not in self.lines or (text[end - 1] == "大" and text[end : end + 1] == "学"):
+        """Whether a member stands at `text[start:end]`: a Latin one only as a whole word, and 北大 not in 東北大學 but in 北大學生."""
+        if text[start:end] not in self.lines or (text[end - 1] == "大" and UNIVERSITY.match(text, end)):
             return False
         edges = (text[max(start - 1, 0) : start + 1], text[end - 1 : end + 1])
         return not any(len(edge) == 2 and edge.isascii() and edge.isalnum() for edge in edges)
