@@ -66,6 +66,23 @@ def test_a_number_is_said_in_any_way_of_writing(vocabulary: Vocabulary) -> None:
     assert missing(number, text_of("獲批七百五十萬元。", vocabulary), vocabulary) == 1
 
 
+@pytest.mark.parametrize(
+    ("number", "told", "said"),
+    [
+        ("6", "六國同意。", True),
+        ("6", "十六國同意。", False),
+        ("2", "兩國同意。", True),
+        ("12", "十二國同意。", True),
+        ("40", "四十國同意。", True),
+        ("4", "四十國同意。", False),
+        ("2031", "二國同意。", False),
+    ],
+)
+def test_a_small_number_may_stand_in_characters(vocabulary: Vocabulary, number: str, told: str, said: bool) -> None:
+    unit = Unit(number, 1.0, False, number)
+    assert missing(unit, text_of(told, vocabulary)) == (0 if said else 1)
+
+
 def test_a_number_is_not_said_by_a_longer_one(vocabulary: Vocabulary) -> None:
     number = next(unit for unit in found("有14艘船吗", vocabulary) if unit.number)
     assert missing(number, text_of("漁港有140艘船。", vocabulary), vocabulary) == 1

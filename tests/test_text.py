@@ -172,3 +172,19 @@ def test_scripts_are_told_apart_and_changed() -> None:
 )
 def test_question_words_of_the_north_are_no_keywords(typed: str, written: str) -> None:
     assert keywords(typed) == keywords(written)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("the men's 100 m", "100"),
+        ("the 50m freestyle", "50"),
+        ("a tower 23.5 m high", "23.5"),
+        ("HK$50m", "50000000"),
+        ("US$1.2 m", "1200000"),
+        ("RMB 50m", "50000000"),
+        ("50m people", "50000000"),
+    ],
+)
+def test_an_m_is_of_metres_or_millions(text: str, value: str) -> None:
+    assert [number.value for number in numbers(text)] == [value]

@@ -45,6 +45,7 @@ _OFTEN_SURNAMES = frozenset(
     "白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
 """The surnames of nine of ten people."""
+_NUMERALS = "零一二三四五六七八九"
 _FUNCTION = frozenset(
     "吗呢吧呀啊么哪谁几何个些位名间家所次种年月日号做有来去到上下里外中"
     "前后被把让请要会能可以使给向从自由当时人之者等多少不没还又再曾已将才"
@@ -128,7 +129,7 @@ def missing(unit: Unit, text: Text, vocabulary: Vocabulary | None = None) -> flo
     and, with a vocabulary, less for a word like it. A number is there when its value is: 14 is not in 140.
     """
     if unit.number:
-        return 0.0 if unit.number in text.numbers or _stands_alone(unit.text, text.folded) else unit.tells
+        return 0.0 if _figure_stands(unit, text) else unit.tells
     if unit.others:
         return 0.0 if any(stands(name, text.folded) for name in (unit.text, *unit.others)) else unit.tells
     if (len(unit.text) > 1 and unit.text in text.folded) or _belongs(unit, text):
@@ -183,6 +184,22 @@ def begins_word(name: str, text: str, vocabulary: Vocabulary) -> bool:
     """Whether a name in a text (both folded) stands where a word begins: 中大 does not in 其中大部分."""
     starts = {start for start, _ in unit_spans(tokens(text, vocabulary))}
     return any(match.start() in starts for match in re.finditer(re.escape(name), text))
+
+
+def _figure_stands(unit: Unit, text: Text) -> bool:
+    """By its value, its digits, or in characters before whatever it counts: six in 六國 and 六周, fourth in 四環."""
+    if unit.number in text.numbers or _stands_alone(unit.text, text.folded):
+        return True
+    return (
+        unit.number.isdecimal() and 1 < int(unit.number) < 100 and bool(_in_characters(unit.number).search(text.folded))
+    )
+
+
+@lru_cache(maxsize=100)
+def _in_characters(number: str) -> re.Pattern[str]:
+    tens, ones = divmod(int(number), 10)
+    text = f"{_NUMERALS[tens] if tens > 1 else ''}{'十' if tens else ''}{_NUMERALS[ones] if ones else ''}"
+    return re.compile(rf"(?<![{_NUMERALS}两十百千万亿]){'[二两]' if text == '二' else text}(?![{_NUMERALS}十百千万亿])")
 
 
 def _stands_alone(digits: str, folded: str) -> bool:

@@ -70,6 +70,11 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+_CURRENCY = re.compile(r"(?:[$£€¥]|\b(?:rmb|hkd|usd|cny|eur|gbp))\s*$")
+_LENGTH = re.compile(
+    r"[\s-]+(?:high|tall|long|wide|deep|thick|above|below|away|run|race|sprint|dash|relay|hurdles|final|freestyle|butterfly|breaststroke"
+    r"|backstroke|platform|line|tower|statue|bridge|tunnel|telescope|pool|gap|wave|waves|from|apart)\b"
+)
 _ASCII_DIGITS = str.maketrans("〇零一二两三四五六七八九", "001223456789")
 
 
@@ -98,12 +103,20 @@ def _read(match: re.Match[str], folded: str) -> Number | None:
     kind = "percent" if match["percent"] or match["tenths"] or after == "%" else "count"
     if match["ordinal"] or after in {"号", "st", "nd", "rd", "th"}:
         kind = "ordinal"
-    amount = _han_value(match["han"]) if match["han"] else _digit_value(match["digits"], match["scale"] or "")
+    scale = "" if _of_metres(match, folded) else match["scale"] or ""
+    amount = _han_value(match["han"]) if match["han"] else _digit_value(match["digits"], scale)
     if match["han"] and kind == "count" and not _counts(match["han"], folded[match.end() : match.end() + 1]):
         return None
     if amount is None:
         return None
     return Number(match.start(), match.end(), _plain(amount * 10 if match["tenths"] else amount), kind)
+
+
+def _of_metres(match: re.Match[str], folded: str) -> bool:
+    """Whether an m behind figures is of metres: 100 m, 50m freestyle, but not $50 m or 50m dollars."""
+    if match["scale"] != "m" or _CURRENCY.search(folded, max(0, match.start() - 8), match.start()):
+        return False
+    return folded[match.start("scale") - 1].isspace() or bool(_LENGTH.match(folded, match.end("scale")))
 
 
 def _counts(han: str, following: str) -> bool:
