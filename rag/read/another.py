@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rag.read.missing import begins_word, stands
 from rag.read.neural.vocabulary import Vocabulary
+from rag.read.stands import begins_word, stands
 from rag.text import fold
 from rag.types import Name, Query
 

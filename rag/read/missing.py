@@ -17,7 +17,8 @@ from rag.check.vocabulary import vocabulary as known
 from rag.read.neural.units import tokens, unit_spans
 from rag.read.neural.vocabulary import Floats, Vocabulary
 from rag.read.spans import SURNAMES, TITLE_ENDS
-from rag.text import UNIVERSITY, fold, numbers, terms
+from rag.read.stands import begins_word, digits_stand, stands, stands_in_characters
+from rag.text import fold, numbers, terms
 from rag.text.terms import EMPTY, question_words
 from rag.types import Group, Name, Query
 
@@ -45,7 +46,6 @@ _OFTEN_SURNAMES = frozenset(
     "白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
 """The surnames of nine of ten people."""
-_NUMERALS = "零一二三四五六七八九"
 _FUNCTION = frozenset(
     "吗呢吧呀啊么哪谁几何个些位名间家所次种年月日号做有来去到上下里外中"
     "前后被把让请要会能可以使给向从自由当时人之者等多少不没还又再曾已将才"
@@ -164,46 +164,10 @@ def _belongs(unit: Unit, text: Text) -> bool:
     return leads or (bool(behind) and not unit.named and unit.text[1] + behind in text.folded)
 
 
-def stands(name: str, folded: str) -> bool:
-    """Whether a text calls something by a name: 中大 stands in 中大学生, not in 华中大学, nor `us` in `focus`. All of it is folded."""
-    if name not in folded:
-        return False
-    return (not name.isascii() and name[-1] != "大") or re.search(_whole(name), folded) is not None
-
-
-@lru_cache(maxsize=1_000)
-def _whole(name: str) -> str:
-    return (
-        rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])"
-        if name.isascii()
-        else rf"{re.escape(name)}(?!{UNIVERSITY.pattern})"
-    )
-
-
-def begins_word(name: str, text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a name in a text (both folded) stands where a word begins: 中大 does not in 其中大部分."""
-    starts = {start for start, _ in unit_spans(tokens(text, vocabulary))}
-    return any(match.start() in starts for match in re.finditer(re.escape(name), text))
-
-
 def _figure_stands(unit: Unit, text: Text) -> bool:
-    """By its value, its digits, or in characters before whatever it counts: six in 六國 and 六周, fourth in 四環."""
-    if unit.number in text.numbers or _stands_alone(unit.text, text.folded):
-        return True
-    return (
-        unit.number.isdecimal() and 1 < int(unit.number) < 100 and bool(_in_characters(unit.number).search(text.folded))
-    )
-
-
-@lru_cache(maxsize=100)
-def _in_characters(number: str) -> re.Pattern[str]:
-    tens, ones = divmod(int(number), 10)
-    text = f"{_NUMERALS[tens] if tens > 1 else ''}{'十' if tens else ''}{_NUMERALS[ones] if ones else ''}"
-    return re.compile(rf"(?<![{_NUMERALS}两十百千万亿]){'[二两]' if text == '二' else text}(?![{_NUMERALS}十百千万亿])")
-
-
-def _stands_alone(digits: str, folded: str) -> bool:
-    return re.search(rf"(?<![\d.]){re.escape(digits)}(?!\.?\d)", folded) is not None
+    """By its value, its digits, or in characters before whatever it counts."""
+    alone = unit.number in text.numbers or digits_stand(unit.text, text.folded)
+    return alone or stands_in_characters(unit.number, text.folded)
 
 
 def _alike(unit: Unit, text: Text, vocabulary: Vocabulary | None) -> float:
