@@ -224,6 +224,14 @@ def test_a_name_has_its_other_names_and_those_it_is_not(tmp_path: Path) -> None:
     assert aliases.others("海岛") == () and aliases.others("海") == ()
 
 
+def test_one_long_name_shortened_in_two_ways_is_one_thing(tmp_path: Path) -> None:
+    path = tmp_path / "aliases.txt"
+    path.write_text(
+        "# 研究院, each only itself\n漁港研究院, 漁研院\n漁港研究院, 港研院\n沙洲研究院, 沙研院\n", encoding="utf-8"
+    )
+    assert read_aliases(path).rivals("渔研院") == ("沙洲研究院", "沙研院")
+
+
 def test_a_short_name_does_not_stand_in_a_longer_one() -> None:
     aliases = read_aliases(ALIASES)
     assert "北大" not in aliases.mentions("東北大學有多少學生") and "北大" in aliases.mentions("北大學生有多少")

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from rag.read.neural.vocabulary import Vocabulary
 from rag.read.stands import begins_word, stands
-from rag.text import fold
+from rag.text import fold, numbers
 from rag.types import Name, Query
 
-_ORDER = "一二三四五六七八九十"
+_NUMERALS = "一二三四五六七八九十"
 _FIRST = dict.fromkeys("首头初", "1")
 _PARTS = "期|轮|届|段|阶段|季|座|馆|线|楼|塔|翼|厂|机组|号机|号线|号楼|号馆|号|卷|版|代|级|批|场|集|幕|站|区|组|队|局"
 _PART = re.compile(
-    rf"(?<![\d年月.])(?:第?(?P<number>[{_ORDER}]{{1,2}}|\d{{1,2}})|(?P<mark>[a-z]|[首头初末东南西北]))(?P<thing>{_PARTS})(?!\d)"
+    rf"(?<![\d年月.])(?:第?(?P<number>[{_NUMERALS}]{{1,2}}|\d{{1,2}})|(?P<mark>[a-z]|[首头初末东南西北]))(?P<thing>{_PARTS})(?!\d)"
 )
 """One of several parts of a thing: 二期, 第五届, A輪, 南塔, 2號機組."""
 _PHASED = frozenset(("期", "轮", "届", "段", "阶段", "号线", "号机", "号楼", "号馆"))
@@ -81,4 +81,5 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
         number, mark = match["number"] or "", match["mark"] or ""
         if number and not (match.group().startswith("第") or match["thing"] in _PHASED or number.isdecimal()):
             continue  # 三座 are three
-        yield _FIRST.get(mark, mark) or str(_ORDER.find(number) + 1 or number), match["thing"]
+        value = next((one.value for one in numbers(f"第{number}")), number)
+        yield (value if number else _FIRST.get(mark, mark)), match["thing"]

@@ -82,7 +82,11 @@ def ranked(
 ) -> Ranking:
     """Candidates that have been listened to, in the order that the weights `sentence` (len(SENTENCE),) give."""
     scores = sentence_features(found) @ sentence  # (n, f) @ (f,) -> (n,)
-    order = _led_by_what_is_asked(query, found, np.argsort(-scores, kind="stable"), vocabulary)
+    order = np.argsort(-scores, kind="stable")
+    another = _of_another(query, found[int(order[0])], vocabulary)
+    if another:
+        order = _led_by_what_is_asked(query, found, order, vocabulary)
+        another = _of_another(query, found[int(order[0])], vocabulary)
     best = found[int(order[0])]
     article = best.passage.article
     spoken_of = f"{article.title}\n{best.hit.passage.text}"
@@ -100,21 +104,23 @@ def ranked(
         kind=looked.kind,
         fit=fit_of(query.text, looked.kind, query.language, best.passage.text, span),
         told=told(query, looked.kind, [found[i] for i in order]),
-        another=of_another(query, best.passage.text, article.title, vocabulary),
+        another=another,
         unheld=unheld(_as_written(query), [spoken_of], [article.published]),
     )
     return Ranking(found, scores, order, evidence_features(evidence), left, unsaid)
 
 
+def _of_another(query: Query, candidate: Candidate, vocabulary: Vocabulary) -> bool:
+    return of_another(query, candidate.passage.text, candidate.passage.article.title, vocabulary)
+
+
 def _led_by_what_is_asked(
     query: Query, found: Sequence[Candidate], order: NDArray[np.int64], vocabulary: Vocabulary
 ) -> NDArray[np.int64]:
-    """The order, but where the best speaks of another thing than the one asked of, the best of the next that name it before it."""
-    best = found[int(order[0])].passage
-    if of_another(query, best.text, best.article.title, vocabulary):
-        for place, number in enumerate(order[:CLOSE].tolist()):
-            if names_all(query, found[number].passage.text, vocabulary):
-                return np.concatenate(([number], np.delete(order, place)))
+    """The order with the first of the best that name what is asked of before all others; as it is when none does."""
+    for place, number in enumerate(order[:CLOSE].tolist()):
+        if names_all(query, found[number].passage.text, vocabulary):
+            return np.concatenate(([number], np.delete(order, place)))
     return order
 
 

@@ -10,6 +10,7 @@ from rag.read.neural.vocabulary import Vocabulary
 from rag.text import UNIVERSITY
 
 _NUMERALS = "零一二三四五六七八九"
+"""Each at the place of its value."""
 
 
 def stands(name: str, folded: str) -> bool:

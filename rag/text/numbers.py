@@ -71,10 +71,12 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _CURRENCY = re.compile(r"(?:[$£€¥]|\b(?:rmb|hkd|usd|cny|eur|gbp))\s*$")
+"""What right before figures makes an m behind them millions."""
 _LENGTH = re.compile(
     r"[\s-]+(?:high|tall|long|wide|deep|thick|above|below|away|run|race|sprint|dash|relay|hurdles|final|freestyle|butterfly|breaststroke"
     r"|backstroke|platform|line|tower|statue|bridge|tunnel|telescope|pool|gap|wave|waves|from|apart)\b"
 )
+"""What behind an m makes it metres."""
 _ASCII_DIGITS = str.maketrans("〇零一二两三四五六七八九", "001223456789")
 
 

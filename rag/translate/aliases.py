@@ -46,8 +46,12 @@ class Aliases:
         return tuple(other for other in self.of(name) if other != name and len(other) > 1)
 
     def rivals(self, name: str) -> tuple[str, ...]:
-        """The names of two characters or more of everything else under the headings of a name, each once; empty without one."""
-        own, there = self.of(name), (members for members in self.headings.values() if name in members)
+        """The names of two characters or more of everything else under the headings of a name, each once; empty without one.
+
+        What shares a name with one of its names is the same thing: two articles may shorten one long name in two ways.
+        """
+        own = {same for other in self.of(name) for same in self.of(other)}
+        there = (members for members in self.headings.values() if name in members)
         found = dict.fromkeys(other for members in there for other in members)
         return tuple(other for other in found if len(other) > 1 and other not in own)
 

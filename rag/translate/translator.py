@@ -55,7 +55,7 @@ class Translator:
         return list(dict.fromkeys(found))
 
     def named(self, question: str, groups: Sequence[Group]) -> list[Name]:
-        """The names of the alias files that a question mentions, each once, in its order.
+        """The names of the alias files that a question mentions, each once: first those it spells out, in its order.
 
         `groups` are those of an English question; a Chinese one is read itself.
         """

@@ -54,7 +54,8 @@ class Query:
     """A question made ready to search.
 
     `asked` is what the person typed, `text` the stand-alone question, `groups` its terms, `understood_as` what people are shown.
-    `own` are the groups of what was typed alone, without what a follow-up takes from the question before.
+    `own` are the groups of what was typed alone, without what a follow-up takes from the question before; `names` what `text`
+    mentions of the alias files, each once.
     """
 
     asked: str
