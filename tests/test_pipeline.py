@@ -187,6 +187,24 @@ def test_of_two_sides_the_one_asked_for_comes_first(pipeline: Pipeline) -> None:
     assert answer.text.partition("\n")[0] == "北部都會區：300平方公里 [1]；先進製造業合作區：14.2平方公里 [2]"
 
 
+def test_two_sides_are_told_by_the_row_of_a_table_that_names_both(pipeline: Pipeline) -> None:
+    answer = asked(pipeline, "中大同城大，自然科學邊間世界排名高啲")
+    assert answer.short_answer == "香港中文大學第136名"
+    assert all(school in answer.citations[0].quote.text for school in ("香港中文大学", "香港城市大学"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "金管局和证监会的监管沙盒，哪边批的项目多",
+        "港大和中大在河套谁的项目多",
+        "did Tencent or Huawei open its HKUST lab first",
+    ],
+)
+def test_what_nothing_sets_against_each_other_is_not_compared(pipeline: Pipeline, question: str) -> None:
+    assert asked(pipeline, question).outcome == "not_found"
+
+
 def test_a_year_that_no_article_speaks_of_is_not_answered_beside_another(pipeline: Pipeline) -> None:
     answer = asked(pipeline, "香港金融科技初創企業1996年和2020年各有多少家")
     assert answer.outcome == "not_found"

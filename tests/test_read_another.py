@@ -32,6 +32,7 @@ def vocabulary() -> Vocabulary:
         ("漁大和海大的新樓各有三十間課室。", "", False),
         ("漁大的新樓有三十間課室。", "海港大學三年計劃", False),
         ("新樓有三十間課室。", "", False),
+        ("漁大的新樓有三十間課室。", "海港大學和漁大的三年計劃", True),
     ],
 )
 def test_another_school_is_not_the_one_asked_of(

@@ -7,7 +7,7 @@ import doctest
 import pytest
 
 from rag.read import comparisons
-from rag.read.comparisons import asked_for_first
+from rag.read.comparisons import asked_for_first, weighs
 from rag.types import Article, Passage
 
 
@@ -42,3 +42,19 @@ def test_what_cannot_be_compared(one: str, other: str) -> None:
 def test_the_worked_examples_hold() -> None:
     found = doctest.testmod(comparisons)
     assert found.attempted and not found.failed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "against"),
+    [
+        ("漁港的攤位比墟市多。", True),
+        ("漁港的收入遠低於墟市。", True),
+        ("漁港的收入不及墟市。", True),
+        ("漁港有40個攤位，墟市有30個。", True),
+        ("漁港在2031年3月落成，墟市在2032年5月落成。", True),
+        ("漁港和墟市都有攤位。", False),
+        ("漁港和墟市舉行比賽，門票40元。", False),
+    ],
+)
+def test_a_sentence_sets_things_against_each_other_or_not(sentence: str, against: bool) -> None:
+    assert weighs(said(sentence)) is against

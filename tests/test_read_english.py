@@ -17,7 +17,7 @@ from rag.text import numbers
     ("printed", "said"),
     [
         ("超過260個", "more than 260"),
-        ("逾百艘", None),
+        ("逾百艘", "more than 100"),
         ("1.2萬餘名", "more than 12,000"),
         ("第33名", "33rd"),
         ("第十二位", "12th"),

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from rag.lexical import plain_groups
-from rag.read.missing import Gap, Text, Unit, gap, missing, text_of, units, unspoken
+from rag.read.missing import Gap, Text, gap, missing, text_of, unspoken
 from rag.read.neural import Reader
 from rag.read.neural.vocabulary import Vocabulary
+from rag.read.units import Unit, units
 from rag.text import keywords
 from rag.types import Group, Name, Query
 
@@ -28,15 +29,6 @@ def found(question: str, vocabulary: Vocabulary) -> list[Unit]:
     return units(asked(question), question, vocabulary)
 
 
-def test_question_words_are_no_units(vocabulary: Vocabulary) -> None:
-    assert [unit.text for unit in found("渔港的面积是多少", vocabulary)] == ["渔港", "面积"]
-
-
-def test_what_no_dictionary_has_is_a_name(vocabulary: Vocabulary) -> None:
-    names = [unit.text for unit in found("叶芷澄在2031年创办了什么", vocabulary) if unit.named]
-    assert names == ["叶芷澄"]
-
-
 def test_an_edge_of_an_unknown_run_may_belong_to_the_word_beside_it(vocabulary: Vocabulary) -> None:
     unit = next(unit for unit in found("蓝鲸班收多少人", vocabulary) if unit.text == "班收")
     assert missing(unit, text_of("藍鯨班今年有20人。", vocabulary)) == 0
@@ -47,11 +39,6 @@ def test_a_name_is_not_taken_apart(vocabulary: Vocabulary) -> None:
     for question, told in (("主席王昕说了什么", "主席王明說，漁港要搬。"), ("王昕任职何处", "李昕任職於漁港。")):
         unit = next(unit for unit in found(question, vocabulary) if "昕" in unit.text)
         assert missing(unit, text_of(told, vocabulary)) > 0
-
-
-def test_a_verb_is_no_part_of_the_name_of_a_body(vocabulary: Vocabulary) -> None:
-    assert [unit.text for unit in found("上海开研究院的学校", vocabulary)] == ["上海", "研究院", "学校"]
-    assert [unit.text for unit in found("国家开发银行", vocabulary)] == ["国家开发银行"]
 
 
 def test_a_unit_that_is_said_is_not_missing(vocabulary: Vocabulary) -> None:
@@ -101,10 +88,6 @@ def test_another_name_of_the_thing_counts(vocabulary: Vocabulary) -> None:
     assert missing(unit, text_of("科大設有三個實驗室。", vocabulary), vocabulary) == 0
 
 
-def test_a_long_foreign_name_is_a_name(vocabulary: Vocabulary) -> None:
-    assert [unit.text for unit in found("卡斯帕洛夫在哪里", vocabulary) if unit.named] == ["卡斯帕洛夫"]
-
-
 def test_a_name_of_the_alias_files_is_there_by_any_of_its_names_or_not_at_all(vocabulary: Vocabulary) -> None:
     name = Name("理大", ("香港理工大学", "polyu"), ("城大",))
     query = replace(asked("理大的大楼在哪里"), names=(name,))
@@ -120,11 +103,6 @@ def test_a_place_may_be_named_in_part(vocabulary: Vocabulary) -> None:
     query = replace(asked("海滨大湾区的船"), names=(Name("海滨大湾区", ("大湾区", "coast bay area")),))
     unit = units(query, query.text, vocabulary)[0]
     assert unit.text == "海滨大湾区" and 0 < missing(unit, text_of("灣區的船", vocabulary), vocabulary) < unit.tells
-
-
-def test_a_body_that_bears_the_name_of_its_place_is_one_name(vocabulary: Vocabulary) -> None:
-    query = replace(asked("渔港大学在渔港的地方"), names=(Name("渔港", ("Fishing Harbour",)),))
-    assert [unit.text for unit in units(query, query.text, vocabulary)][:2] == ["渔港大学", "渔港"]
 
 
 def test_a_unit_of_an_english_question_knows_its_other_names(vocabulary: Vocabulary) -> None:
@@ -186,3 +164,29 @@ def test_a_short_word_or_another_name_of_the_thing_is_not_called_unspoken(vocabu
     assert unspoken(found("饭堂的做法", vocabulary), lambda _: 0) == 0
     named = Unit("葡萄柚", 1.0, False, groups=(Group((("葡萄", 1.0), ("西柚", 0.5)), 1.0),))
     assert unspoken([named], lambda term: int(term == "西柚")) == 0
+
+
+def test_a_letter_is_there_or_not(vocabulary: Vocabulary) -> None:
+    unit = next(unit for unit in found("m+什么时候开幕", vocabulary) if unit.text == "m")
+    assert missing(unit, text_of("M+昨日開幕。", vocabulary)) == 0
+    assert missing(unit, text_of("museum昨日開幕。", vocabulary)) == 1
+
+
+def test_an_english_word_that_no_article_holds_is_told_by_what_is_like_it(vocabulary: Vocabulary) -> None:
+    groups = (Group((("workers", 1.0),), 1.0, "workers", ("员工", 0.9), "workers"),)
+    (unit,) = units(Query("workers", "workers", "en", groups, groups, "workers"), "员工", vocabulary)
+    assert unit.text == unit.asked == "workers" and unit.chinese == "员工"
+    assert 0 < missing(unit, text_of("公司有三十名職員。", vocabulary), vocabulary) < unit.tells
+    country = (Group((("france", 1.0),), 1.0, "france", ("法国", 0.9)),)
+    assert unspoken(units(Query("france", "france", "en", country, country, ""), "法国", vocabulary), lambda _: 0) == 1
+
+
+def test_a_title_that_no_article_holds_is_one_unit(vocabulary: Vocabulary) -> None:
+    groups = (
+        Group((("写", 1.0),), 1.0, "写"),
+        Group((("傲慢与偏见", 1.0),), 0.0, "傲慢与偏见", asked="Pride and Prejudice"),
+        Group((("骄傲", 0.9),), 0.4),
+    )
+    found_units = units(Query("who wrote it", "who wrote it", "en", groups, groups, ""), "写傲慢与偏见", vocabulary)
+    assert [unit.asked or unit.text for unit in found_units] == ["写", "Pride and Prejudice"]
+    assert missing(found_units[1], text_of("他很驕傲。", vocabulary)) == found_units[1].tells

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import doctest
+from dataclasses import replace
 
 import pytest
 
 from rag.retrieve import sides
-from rag.retrieve.sides import two_sides, two_things
+from rag.retrieve.sides import told_apart, two_sides, two_things
+from rag.types import Name
+from tests.readings import a_query
 
 
 @pytest.mark.parametrize(
@@ -56,7 +59,12 @@ def test_what_asks_of_no_two_things_one_by_one(question: str) -> None:
         ("海大和港大的校园哪个更大？", "海大的校园有多大", "港大的校园有多大"),
         ("海大的书院跟港大的医院，哪一家成立得早", "海大的书院成立在什麼時候", "港大的医院成立在什麼時候"),
         ("基金批的项目 渔业和航运哪个多", "基金批的项目 渔业有多少", "基金批的项目 航运有多少"),
-        ("who has more stalls, the harbour or Northport", "how many the harbour has stalls?", "how many Northport has stalls?"),
+        ("海大同港大，藥學邊間排名高啲", "海大藥學排名有多高", "港大藥學排名有多高"),
+        ("漁港基金和航運及漁業基金，哪個扶持的船廠更多", "漁港基金扶持的船廠有多少", "航運及漁業基金扶持的船廠有多少"),
+        ("漁港同墟市邊度攤位多啲", "漁港攤位有多少", "墟市攤位有多少"),
+        ("who has more stalls, the harbour or Northport", "how many stalls has the harbour?", "how many stalls has Northport?"),
+        ("which covers more land, Northport or Southport?", "how much land covers Northport?", "how much land covers Southport?"),
+        ("did Northport or Southport open its market first", "when Northport open its market?", "when Southport open its market?"),
         ("the harbour or Northport, which opened first?", "when the harbour opened?", "when Northport opened?"),
     ],
 )  # fmt: skip
@@ -81,3 +89,12 @@ def test_what_sets_no_two_things_against_each_other(question: str) -> None:
 
 def test_the_worked_examples_hold() -> None:
     assert doctest.testmod(sides).failed == 0
+
+
+def test_each_side_is_what_the_other_does_not_ask_of() -> None:
+    parts = two_sides("海大和墟市，哪個的攤位多")
+    assert parts
+    known = Name("海大", ("海港大学",), ("渔大",))
+    one, other = told_apart([replace(a_query(part.text, part.head), names=(known,)) for part in parts], parts)
+    assert one.names == (Name("海大", ("海港大学",), ("渔大", "墟市")),)
+    assert other.names[-1] == Name("墟市", (), ("海大", "海港大学"))

@@ -58,6 +58,9 @@ def test_sentences_tile_the_text(text: str) -> None:
         (["80%", "80％", "八成", "百分之八十"], "=%80"),
         (["4.4億", "440 million", "44000萬"], "=440000000"),
         (["三家", "3家", "three"], "=3"),
+        (["逾千家", "過千名", "近1000人", "約一千人"], "=1000"),
+        (["十個", "第10、10個", "ten"], "=10"),
+        (["十萬人", "10萬人", "達100,000人"], "=100000"),
     ],
 )
 def test_a_number_is_one_term_however_written(writings: list[str], term: str) -> None:
@@ -66,7 +69,10 @@ def test_a_number_is_one_term_however_written(writings: list[str], term: str) ->
     )
 
 
-@pytest.mark.parametrize("text", ["一些人", "統一", "三角", "千萬不要", "成立", "十分"])
+@pytest.mark.parametrize(
+    "text",
+    ["一些人", "統一", "三角", "千萬不要", "成立", "十分", "數十人", "百家姓", "千年古城", "經過百家", "不過百人"],
+)
 def test_characters_in_words_are_no_numbers(text: str) -> None:
     assert list(numbers(text)) == []
 

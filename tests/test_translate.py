@@ -308,3 +308,21 @@ def test_only_the_longest_absent_phrase_is_named(translator: Translator) -> None
         group.label for group in translator.groups("Who wrote Pride and Prejudice?", corpus("寫")) if not group.weight
     ]
     assert absent == ["傲慢与偏见"]
+
+
+def test_the_words_of_an_absent_name_say_nothing_beside_it(translator: Translator) -> None:
+    groups = translator.groups("Who wrote Pride and Prejudice?", corpus("自豪地寫"))
+    assert [group.label for group in groups if group.label] == ["写", "傲慢与偏见"]
+    assert any(group.terms[0][0] == "自豪" and group.weight < 0.5 for group in groups)
+
+
+def test_a_group_knows_the_words_that_it_was_read_from(translator: Translator) -> None:
+    groups = translator.groups("How many workers does the Science Park have?", corpus("科學園有員工"))
+    assert [group.asked for group in groups if group.label] == ["workers", "Science Park"]
+
+
+def test_what_no_article_holds_is_sought_in_chinese(translator: Translator) -> None:
+    (group,) = (
+        group for group in translator.groups("the capital of France", corpus("資金")) if group.label == "france"
+    )
+    assert group.sought[0] == "法国"

@@ -68,12 +68,13 @@ def figures(folded: str, taken: Iterable[tuple[int, int]]) -> list[Figure]:
 
 
 def _unread(folded: str, read: Sequence[Number]) -> Iterator[Number]:
-    """Numbers that only count in their place: 逾千家, 一天, 三班."""
+    """Numbers that only count in their place: 達千億, 一天, 三班."""
+    taken = {place for number in read for place in range(number.start, number.end)}
     for match in _ROUND.finditer(folded):
-        yield Number(*match.span(1), str(_ROUNDS[match[1]]), "count")
+        if match.start(1) not in taken:
+            yield Number(*match.span(1), str(_ROUNDS[match[1]]), "count")
     for match in _ONE.finditer(folded):
         yield Number(*match.span(), "1", "count")
-    taken = {place for number in read for place in range(number.start, number.end)}
     for match in _LONE.finditer(folded):
         if match.start() not in taken:
             yield Number(*match.span(), str(_SMALL[match.group()]), "count")

@@ -13,16 +13,14 @@ from typing import TYPE_CHECKING, Any
 from rag.errors import BadQuestion, BaowenError
 from rag.pipeline.examples import examples
 from rag.pipeline.suggest import Suggestion, suggestions
+from rag.pipeline.two_parts import PASSAGES, TwoParts
 from rag.read import Reader, Reading
-from rag.read.compose import Composed, compose, composed
+from rag.read.compose import Composed, compose
 from rag.read.refusal import refusal_text
-from rag.read.shape import names, set_against, shape_of, side_by_side
 from rag.rerank import Reranker, open_reranker
 from rag.retrieve import Retriever
-from rag.retrieve.parts import two_years
-from rag.retrieve.sides import two_sides, two_things
 from rag.store import Generation, Shelf, open_generation
-from rag.text import dates, language_of, to_script
+from rag.text import language_of, to_script
 from rag.trace import Steps, Tracer
 from rag.types import (
     Answer,
@@ -44,9 +42,6 @@ if TYPE_CHECKING:
     from rag.write import Writer
 
 _log = logging.getLogger(__name__)
-
-PASSAGES = 10
-"""Passages retrieved for an answer, and shown when there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,38 +225,19 @@ class Pipeline:
         return answer if answer.outcome == "answered" else refused
 
     def _in_two_parts(
-        self, serving: Serving, question: Question, understood: Query, hits: Sequence[Hit], where: Filter | None
+        self, serving: Serving, question: Question, query: Query, hits: Sequence[Hit], where: Filter | None
     ) -> Answer | None:
-        """The answers to a question for each of two years or things, side by side, or a refusal when nothing found speaks of one of
-        them; None when it is no such question, or not each part has an answer of its own that names it."""
-        compared = two_sides(understood.text)
-        parts = two_years(understood.text) or two_things(understood.text) or compared
-        if parts is None:
+        """The answer to a question of two things at once, or its refusal; None when it is none."""
+
+        def read(part: Query) -> Reading:
+            return self._read(serving, part, serving.retriever.search(part, PASSAGES, where))
+
+        parts = TwoParts(serving.retriever.understand, read, self._reader.threshold)
+        told = parts.told(query, lambda: self._read(serving, query, hits))
+        if told is None:
             return None
-        queries = [serving.retriever.understand(Question(part.text)) for part in parts]
-        found = [serving.retriever.search(query, PASSAGES, where) for query in queries]
-        readings = [self._read(serving, query, best) for query, best in zip(queries, found, strict=True)]
-        refused = [reading.confidence < self._reader.threshold for reading in readings]
-        if any(refused) and parts == compared:
-            whole = self._read(serving, understood, hits)
-            told = whole.quotes and all(names(whole.quotes[0], part.head) for part in parts)
-            return None if told else self._unanswered(question, understood, whole, serving.generation.name)
-        for part, reading in zip(parts, readings, strict=True):
-            if all(refused) or (part.year and not any(_speaks_of(part.year, hit) for hit in reading.hits)):
-                return self._unanswered(question, understood, reading, serving.generation.name)
-        shapes = [shape_of(query, reading) for query, reading in zip(queries, readings, strict=True)]
-        heads = parts[0].head, parts[1].head
-        shape = set_against(understood.text, shapes, heads) if parts == compared else side_by_side(shapes, heads)
-        if shape is None or any(refused):
-            return None
-        either = zip(*(reading.hits for reading in readings), strict=False)
-        both = replace(
-            readings[0],
-            hits=tuple(dict.fromkeys(hit for pair in either for hit in pair))[:PASSAGES],
-            confidence=min(reading.confidence for reading in readings),
-        )
-        unanswered = self._unanswered(question, understood, both, serving.generation.name)
-        return _with(unanswered, composed(shape, understood.language))
+        unanswered = self._unanswered(question, query, told.reading, serving.generation.name)
+        return _with(unanswered, told.composed) if told.composed else unanswered
 
     def _read(self, serving: Serving, query: Query, hits: Sequence[Hit]) -> Reading:
         return self._reader.read(query, hits, serving.generation.lexical, serving.retriever.encoder)
@@ -296,13 +272,6 @@ class Pipeline:
         except BaowenError as error:
             _log.warning("%s The generation in memory goes on serving.", error)
         return self._serving
-
-
-def _speaks_of(year: str, hit: Hit) -> bool:
-    """In figures, or as 去年 or in other words that the date of the article resolves."""
-    article = hit.passage.article
-    told = any(year in text for text in (hit.passage.text, article.title, article.published or ""))
-    return told or any(found.since.startswith(year) for found in dates(hit.passage.text, article.published))
 
 
 def _with(unanswered: Answer, found: Composed) -> Answer:

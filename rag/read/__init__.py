@@ -99,8 +99,12 @@ class Reader:
             short=short_answer(query, looked.kind, ranked[0][0]),
             confidence=confidence,
             ranked=tuple(ranked[:CLOSE]),
-            covered=tuple(unit.text for unit, _, unsaid in told if unit.tells and unsaid <= _SAID * unit.tells),
-            uncovered=tuple(unit.text for unit, left, unsaid in told if unsaid >= _UNSAID and left > _SAID * unsaid),
+            covered=tuple(
+                unit.asked or unit.text for unit, _, unsaid in told if unit.tells and unsaid <= _SAID * unit.tells
+            ),
+            uncovered=tuple(
+                unit.asked or unit.text for unit, left, unsaid in told if unsaid >= _UNSAID and left > _SAID * unsaid
+            ),
         )
 
     def _quotes(self, ranked: Sequence[tuple[Candidate, float]]) -> tuple[Passage, ...]:

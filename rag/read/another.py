@@ -24,6 +24,8 @@ _PHASED = frozenset(("期", "轮", "届", "段", "阶段", "号线", "号机", "
 def of_another(query: Query, sentence: str, title: str, vocabulary: Vocabulary) -> bool:
     """Whether the sentence names something that is surely not what the question names, of which neither it nor the title speaks.
 
+    A title that names both does not tell of which the sentence speaks.
+
     >>> from rag.read.neural import Reader
     >>> from rag.types import Name
     >>> asked = Query("城大有多少人", "城大有多少人", "zh-Hans", (), (), "", (Name("城大", ("香港城市大学",), ("港大", "理大")),))
@@ -37,10 +39,12 @@ def of_another(query: Query, sentence: str, title: str, vocabulary: Vocabulary) 
     names = _told_apart(query, vocabulary)
     own = {one for name in query.names for one in (name.text, *name.others)}
     for name in names:
-        if _names(name, folded) or _names(name, under):
+        rivals = [one for one in name.rivals if one not in own]
+        titled = _names(name, under) and not any(stands(one, under) for one in rivals)
+        if _names(name, folded) or titled:
             continue
-        rivals = (one for one in name.rivals if one not in own and stands(one, folded))
-        if any(one.isascii() or begins_word(one, folded, vocabulary) for one in rivals):
+        named = (one for one in rivals if stands(one, folded))
+        if any(one.isascii() or begins_word(one, folded, vocabulary) for one in named):
             return True
     return False
 

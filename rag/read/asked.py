@@ -74,7 +74,7 @@ def _word(group: Group, held: str, written_numbers: Mapping[str, Number]) -> str
     number = written_numbers.get(group.terms[0][0])
     if number:
         return held[number.start : number.end]
-    label = fold(group.label)
+    label = fold(group.sought[0] if group.sought[0] and group.label.isascii() else group.label)
     if label in held:
         return label
     others = [(weight, term) for term, weight in group.terms if len(term) > 1 and term in held]

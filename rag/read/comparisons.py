@@ -24,6 +24,10 @@ _LEAST = re.compile(
 )
 
 
+_WEIGHS = re.compile(
+    r"比(?![赛例重率如利亚喻])|[高低多少大小早晚迟快慢长短先后优劣胜]于|超[过越]|不及|不如|不敌|[更最]|(?<![计校])较|首[先个家位次任批]|居[首次]|其[后次]|[前后]者"
+    r"|[两三四五六七八九十百\d]倍|领先|落后|相若|相同|持平|一样"
+)
 _HEAD = 4
 _MARK = re.compile(r"[^\w]")
 _UNIT = re.compile(r"[多余几]?(\w?)")
@@ -76,6 +80,18 @@ def compared(question: str, groups: Sequence[Group], ranked: Sequence[Candidate]
         name = _name(winner.passage, [groups[number] for number in sorted(groups_of)], folded)
         return Compared((second, first) if swap else (first, second), name)
     return None
+
+
+def weighs(sentence: Passage) -> bool:
+    """Whether a sentence sets things against each other: in so many words, or by two figures of one unit, or two dates.
+
+    >>> from rag.types import Article
+    >>> article = Article("a", "漁港", "漁港的攤位比墟市多。漁港和墟市都有攤位。")
+    >>> weighs(article.passage(0, 10)), weighs(article.passage(10, 20))
+    (True, False)
+    """
+    counted = [*_values(sentence, False, True).values(), *_values(sentence, True, True).values()]
+    return _WEIGHS.search(fold(sentence.text)) is not None or any(len(values) > 1 for values in counted)
 
 
 def asked_for_first(question: str, one: Passage, other: Passage) -> bool | None:

@@ -18,11 +18,12 @@ from rag.read.expected import fit_of
 from rag.read.features import Evidence, evidence_features, first_features, sentence_features
 from rag.read.hear import heard
 from rag.read.kinds import Kind, kind_of
-from rag.read.missing import Unit, gap, missing, text_of, units
+from rag.read.missing import gap, missing, text_of
 from rag.read.models import SpanReader
 from rag.read.neural.vocabulary import Vocabulary
 from rag.read.sentence import CLOSE, Candidate, candidates
 from rag.read.told import told
+from rag.read.units import Unit, units
 from rag.read.weights import Weights
 from rag.text import fold
 from rag.text.spoken import written

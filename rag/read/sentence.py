@@ -16,8 +16,9 @@ from rag.embed import Encoder
 from rag.lexical import Lexical
 from rag.read.identity import asks_who, identity
 from rag.read.kinds import Kind
-from rag.read.missing import Gap, Text, Unit, gap, missing
+from rag.read.missing import Gap, Text, gap, missing
 from rag.read.spans import Place, holds, subject_end
+from rag.read.units import Unit
 from rag.text import Number, fold, numbers, sentences, terms
 from rag.types import Group, Hit, Passage, Query
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from rag.check import covered
@@ -12,19 +12,22 @@ from rag.read import Reading
 from rag.read.causes import asks_how, cause_of, stated
 from rag.read.cells import Cell, asked_cell, asks_for_extreme, cells, headed_weight, heads_are_years
 from rag.read.changes import Change, change, realised
-from rag.read.comparisons import asked_for_first, asks_to_compare, compared
+from rag.read.comparisons import asked_for_first, asks_to_compare, compared, weighs
 from rag.read.lists import asks_for_list, list_items, wanted_items
 from rag.read.pointing import full_name
 from rag.read.sentence import Candidate
 from rag.read.series import announces, around
 from rag.read.short import short_answer
+from rag.read.stands import stands
 from rag.text import dates, fold, numbers
-from rag.types import Passage, Query
+from rag.types import Name, Passage, Query
 
 _ROWS = 8
 """Best sentences among which the row of a table is looked for, once the first of them is one."""
 _NAMED = 0.7
 """Share of the words of a long name that must stand in a sentence that names it: 再工業化培訓嘅受訓員工."""
+_HARDLY_WORSE = 1.0
+"""Score behind the best sentence's within which another may be taken for a comparison that it tells."""
 _NEARLY = 0.5
 """Share of the best sentence's coverage from which on another may hold the list that was asked for."""
 _DENIED = re.compile(r"(?:没有|不是|并非|尚未|不足|不到|不再|未)$")
@@ -70,6 +73,28 @@ def set_against(question: str, shapes: Sequence[Shape], heads: tuple[str, str]) 
     if found is None or first is None:
         return None
     return found if first else side_by_side(shapes[::-1], heads[::-1])
+
+
+def set_in_one(query: Query, reading: Reading, sides: Sequence[Name]) -> Reading | None:
+    """The reading led by a sentence, the best or hardly worse, that names both sides of a comparison and sets them against each other;
+    None without one."""
+    top = reading.ranked[0][1] if reading.ranked else 0.0
+    for place, (candidate, score) in enumerate(reading.ranked):
+        sentence = candidate.passage
+        if score < top - _HARDLY_WORSE:
+            break
+        if all(_stands(side, fold(sentence.text)) for side in sides) and (weighs(sentence) or cells(sentence)):
+            ranked = (reading.ranked[place], *reading.ranked[:place], *reading.ranked[place + 1 :])
+            quotes = tuple(dict.fromkeys((sentence, *reading.quotes)))[: len(reading.quotes)]
+            return replace(reading, ranked=ranked, quotes=quotes, short=short_answer(query, reading.kind, candidate))
+    return None
+
+
+def _stands(name: Name, folded: str) -> bool:
+    """By that name or another; what no alias file knows by most of its words."""
+    if name.others:
+        return any(stands(one, folded) for one in (name.text, *name.others))
+    return covered(name.text, [folded]) >= _NAMED
 
 
 def shape_of(query: Query, reading: Reading) -> Shape:

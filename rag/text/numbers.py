@@ -72,6 +72,8 @@ _NUMBER = re.compile(
 )
 _CURRENCY = re.compile(r"(?:[$£€¥]|\b(?:rmb|hkd|usd|cny|eur|gbp))\s*$")
 """What right before figures makes an m behind them millions."""
+_ABOUT = re.compile(r"(?:[逾近约]|超过?|(?<![经不通])过|(?<![以之])上|(?<!发)达)$")
+"""What before a lone 百, 千 or 萬 makes it a number: 逾千家, 近百名, 上萬人."""
 _LENGTH = re.compile(
     r"[\s-]+(?:high|tall|long|wide|deep|thick|above|below|away|run|race|sprint|dash|relay|hurdles|final|freestyle|butterfly|breaststroke"
     r"|backstroke|platform|line|tower|statue|bridge|tunnel|telescope|pool|gap|wave|waves|from|apart)\b"
@@ -107,7 +109,7 @@ def _read(match: re.Match[str], folded: str) -> Number | None:
         kind = "ordinal"
     scale = "" if _of_metres(match, folded) else match["scale"] or ""
     amount = _han_value(match["han"]) if match["han"] else _digit_value(match["digits"], scale)
-    if match["han"] and kind == "count" and not _counts(match["han"], folded[match.end() : match.end() + 1]):
+    if match["han"] and kind == "count" and not _counts(match, folded):
         return None
     if amount is None:
         return None
@@ -121,11 +123,15 @@ def _of_metres(match: re.Match[str], folded: str) -> bool:
     return folded[match.start("scale") - 1].isspace() or bool(_LENGTH.match(folded, match.end("scale")))
 
 
-def _counts(han: str, following: str) -> bool:
-    """Whether Chinese digits are a number here: 三家 is, the 三 of 三角 and the 一 of 一些 or 統一 is not."""
-    if len(han) > 1:
-        return not set(han) <= set("千万百十") or han == "十"
-    return han in _DIGIT and han != "一" and following != "" and following in _CLASSIFIER
+def _counts(match: re.Match[str], folded: str) -> bool:
+    """Whether Chinese digits are a number here: 三家 and 逾千家 are, the 三 of 三角 and the 一 of 一些 or 統一 is not."""
+    han, following = match["han"], folded[match.end() : match.end() + 1]
+    if set(han) <= set("千万百十亿") and not (len(han) > 1 and "亿" in han):
+        exact = han[0] == "十" and folded[match.start() - 1 : match.start()] not in ("数", "几")
+        unit = following != "" and following in f"{_CLASSIFIER}元公平米吨"
+        about = _ABOUT.search(folded, max(0, match.start() - 2), match.start())
+        return unit and (exact or about is not None)
+    return len(han) > 1 or (han in _DIGIT and han != "一" and following != "" and following in _CLASSIFIER)
 
 
 def _han_value(han: str) -> float | None:

@@ -7,7 +7,7 @@ import re
 from rag.text.fold import fold
 from rag.text.numbers import numbers
 
-ANALYSER = 2
+ANALYSER = 3
 """Raised whenever `terms` gives other terms for the same text: an index built before must be built again."""
 
 CJK = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.text import Number, numbers
 from rag.translate.candidates import held, unit_groups, united
@@ -49,12 +49,30 @@ class Reading:
 
     def groups(self) -> Iterator[tuple[int, Group]]:
         """(offset, group) in the order of the question."""
+        titled = self._titled()
         place = 0
         while place < len(self.words):
             read, groups = self._unit(place)
             for group in groups:
-                yield self.words[place].start, group
+                of_title = place in titled and group.label
+                shown = replace(group, label="", weight=PARTS * group.weight) if of_title else group
+                yield self.words[place].start, replace(shown, asked=self._asked(place, read))
             place += read
+
+    def _asked(self, place: int, read: int) -> str:
+        return self.question[self.words[place].start : self.words[place + read - 1].end]
+
+    def _titled(self) -> frozenset[int]:
+        """The places of the words of names that the corpus does not hold: they ask for the name, and for nothing beside it."""
+        found: set[int] = set()
+        place = 0
+        while place < len(self.words):
+            read, word = self._absent(place)
+            several = range(place, place + read)
+            if word and all(self.words[i].capital or self.words[i].functional for i in several):
+                found.update(several)
+            place += read
+        return frozenset(found)
 
     def absent(self) -> Iterator[tuple[int, Group]]:
         """(offset, group) for each phrase of two words or more that the dictionary knows well and the corpus does not hold, the longest
@@ -63,7 +81,7 @@ class Reading:
         while place < len(self.words):
             read, word = self._absent(place)
             if word:
-                yield self.words[place].start, Group(((word, 1.0),), 0.0, word)
+                yield self.words[place].start, Group(((word, 1.0),), 0.0, word, asked=self._asked(place, read))
             place += read
 
     def _absent(self, place: int) -> tuple[int, str]:
@@ -140,7 +158,7 @@ class Reading:
         likely = self._any_form(word)
         if here := self._here(word, likely):
             return 1, unit_groups(here, self.frequency, _sought(likely, here))
-        return 1, self._by_sound(word) or [Group(((word.key, 1.0),), label=word.key)]
+        return 1, self._by_sound(word) or [Group(((word.key, 1.0),), label=word.key, sought=_sought(likely, {}))]
 
     def _by_sound(self, word: Word) -> list[Group]:
         """Groups of a name in one word: a Chinese one by its spelling, or a foreign one by the sounds of its letters."""

@@ -37,6 +37,8 @@ class Group:
     """What people are shown of this unit: 通道 for "channel"; empty for terms that need no showing."""
     sought: tuple[str, float] = ("", 0.0)
     """The likeliest Chinese of an English unit, folded, and its weight, though no passage hold it; empty where none is likelier than the terms."""
+    asked: str = field(default="", compare=False)
+    """The words of an English question that it was read from."""
 
 
 @dataclass(frozen=True, slots=True)
