@@ -43,6 +43,11 @@ _FRAME = re.compile(
     "|情况|事情|东西|关于|觉得|叫做|目的|特点|类型|打算|做出|导致|出自|前身|家的|要是|以前|之前|需要|担任|特别|知道|曾经|后果|出现|达到|做到|相比|活动"
 )
 """Words of the way in which something is asked (有何作用, 擔任什麼職務): what answers has other words for them, docs/experiments.md has the count."""
+_FRAME_ENGLISH = frozenset(
+    "come comes came coming take takes took make makes made run runs ran reach reached help helps helped need needs needed go goes went get gets got"
+    " give gives gave use used uses put puts bring brings brought draw draws drew let lets".split()  # noqa: SIM905  # a list of words reads better
+)
+"""The same in English: which of many Chinese words is meant by these is hardly ever known."""
 _AFTER_NAMES = frozenset("系用获因现占定卖离凭出搭收赚同花令话说")
 _BEFORE_NAMES = frozenset("买系用按搞受办换赢想起")
 """Words of one character that stand against a name in a question (國巨用幾多錢, 越秀買創興), and seldom end or begin one."""
@@ -186,7 +191,8 @@ def _translated(groups: Sequence[Group], vocabulary: Vocabulary) -> Iterator[Uni
     for group in [*groups, Group((), 1.0, "end")]:
         value = group.terms[0][0].removeprefix("=") if group.terms and group.terms[0][0].startswith("=") else ""
         if (group.label or value) and parts:
-            yield _translated_unit(parts if parts[0].weight else parts[:1], vocabulary)
+            if fold(parts[0].asked) not in _FRAME_ENGLISH:
+                yield _translated_unit(parts if parts[0].weight else parts[:1], vocabulary)
             parts = []
         if group.label or value or (parts and group.weight < 0.8):
             parts.append(group)

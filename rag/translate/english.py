@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag.text import CJK, fold
 
@@ -23,12 +24,14 @@ above below over under between among through during before after since until til
 along around behind beyond near off out up down toward towards per via as than like and or nor but if then else
 so because although though while whereas whether unless not no yes there here too also very just only even still
 yet already ever never again once more most less least quite rather please tell explain describe give list show
-say says said know name names called mean means meant happen happened according regarding concerning following
+say says said know name names named called mean means meant happen happened according regarding concerning following
 exactly currently actually really all lot lots
 """
 _FUNCTION_WORDS = frozenset(_FUNCTION.split())
 
 
+_AFTER_WHAT = frozenset(["share", "percentage", "proportion", "number", "amount", "time", "type", "kind", "sort"])
+"""What is asked for itself: what share, which type."""
 _AFTER_HOW = frozenset(["old", "long", "far", "often", "big", "tall", "large", "high", "deep", "soon", "well"])
 
 
@@ -59,7 +62,12 @@ def words(text: str) -> list[Word]:
             key = key[:-2]
         acronym = len(key) > 1 and key.upper() == raw[: len(key)] and not shouting
         functional = key in _FUNCTION_WORDS and not acronym
-        if key in _AFTER_HOW and found and found[-1].key == "how":
+        before = found[-1].key if found else ""
+        if (key in _AFTER_HOW and before == "how") or (key in _AFTER_WHAT and before in ("what", "which")):
+            functional = True
+        if key in ("take", "takes", "took", "taken") and any(
+            one.key == "how" and other.key == "long" for one, other in pairwise(found)
+        ):
             functional = True
         joined = text[match.start() - 1 : match.start()] == "-" and bool(found) and found[-1].capital
         found.append(Word(key, match.start(), match.end(), raw[0].isupper() or joined, functional))

@@ -87,6 +87,8 @@ happen happened = 发生
 following = 之后 以下
 call called name named = 称 叫 名
 known = 知 知名 称
+share percentage proportion = 占 比例 份额 百分比 股份
+number amount = 数目 数量 人数 金额
 mean means meant = 意味着 意思
 """
 _CHINESE = {

@@ -19,6 +19,8 @@ from rag.translate.transliteration import Sounds, open_sounds
 from rag.types import Group, Name
 
 MODELS = Path(__file__).parent.parent / "models" / "translate"
+_IDLE = re.compile(r"\b(?:in the first place|by the way|at the end of the day|as a matter of fact)\b", re.IGNORECASE)
+"""Words that ask for nothing, and name a place, a way or a day."""
 _RUN = re.compile(rf"[{CJK}]+(?:[\s\d]*[{CJK}]+)*")
 
 
@@ -38,7 +40,7 @@ class Translator:
         and not found. Chinese inside the question is taken as it stands. Labels are in folded (Simplified) characters.
         """
         counted = cache(frequency)
-        plain = in_figures(question)
+        plain = in_figures(_IDLE.sub(" ", question))
         reading = read(
             plain, cache(self.candidates), max(PHRASE, self.aliases.longest), self.names, self.sounds, counted
         )
