@@ -80,6 +80,20 @@ def test_another_part_is_not_the_one_asked_of(
     assert of_another(a_query(question, "漁港"), sentence, "", vocabulary) is another
 
 
+@pytest.mark.parametrize(
+    ("question", "title", "another"),
+    [
+        ("第七屆漁港節的主題是甚麼", "第八屆漁港節閉幕", True),
+        ("第七屆漁港節的主題是甚麼", "首屆漁港節閉幕", True),
+        ("第八屆漁港節的主題是甚麼", "第八屆漁港節閉幕", False),
+        ("漁港節的主題是甚麼", "第八屆漁港節閉幕", False),
+        ("西站有多遠", "東站啟用", False),
+    ],
+)
+def test_a_title_may_be_of_another_part(vocabulary: Vocabulary, question: str, title: str, another: bool) -> None:
+    assert of_another(a_query(question, "漁港"), "主題為「海洋」。", title, vocabulary) is another
+
+
 def test_a_sentence_names_all_that_is_asked_of_or_not(vocabulary: Vocabulary) -> None:
     query = replace(a_query("海大和漁大在哪裏", "海大"), names=SCHOOLS)
     assert names_all(query, "海港大學和漁業大學都在漁港。", vocabulary)

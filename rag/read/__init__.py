@@ -19,6 +19,7 @@ from rag.read.neural.vocabulary import Vocabulary
 from rag.read.ranking import look, rank
 from rag.read.sentence import CLOSE, Candidate
 from rag.read.short import short_answer
+from rag.read.units import FRAME
 from rag.read.weights import Weights
 from rag.text import terms
 from rag.types import Group, Hit, Passage, Query
@@ -120,11 +121,12 @@ class Reader:
 
 
 def _answers_to(own: Sequence[Group], quotes: Sequence[Passage]) -> bool:
-    """Whether the quotes, their titles and years hold a term of what was typed; true when that has no term of two characters.
+    """Whether the quotes, their titles and years hold a term of what was typed; true when that has none of two characters, or none but of how
+    it is asked (以前呢).
 
     A follow-up borrows the topic of the question before; the topic alone, without a word of the new question, is no answer.
     """
-    wanted = {term for group in own for term, _ in group.terms if len(term) > 1}
+    wanted = {term for group in own for term, _ in group.terms if len(term) > 1 and not FRAME.fullmatch(term)}
     held = {
         term
         for quote in quotes

@@ -34,7 +34,7 @@ def of_another(query: Query, sentence: str, title: str, vocabulary: Vocabulary) 
     (True, False)
     """
     folded, under = fold(sentence), fold(title)
-    if query.language != "en" and _another_part(fold(query.text), folded):
+    if query.language != "en" and _another_part(fold(query.text), folded, under):
         return True
     names = _told_apart(query, vocabulary)
     own = {one for name in query.names for one in (name.text, *name.others)}
@@ -69,14 +69,18 @@ def _names(name: Name, folded: str) -> bool:
     return any(stands(one, folded) for one in (name.text, *name.others))
 
 
-def _another_part(asked: str, sentence: str) -> bool:
-    """Whether a question is of one part (二期) and the sentence of others of the kind alone (一期)."""
-    wanted, told = set(_parts(asked)), set(_parts(sentence))
-    wanted = {part for part in wanted if not re.search(rf"[哪几][一个]?{part[1]}", asked)}
-    return any(
-        (number, thing) not in told and any(kind == thing and (other, kind) not in wanted for other, kind in told)
-        for number, thing in wanted
-    )
+def _another_part(asked: str, sentence: str, title: str) -> bool:
+    """Whether a question is of one part (二期, 第七屆) and the sentence of others of the kind alone (一期), or of none under a title that is
+    of others (第八屆論壇閉幕)."""
+    told, headed = set(_parts(sentence)), set(_parts(title))
+    wanted = {part for part in _parts(asked) if not re.search(rf"[哪几][一个]?{part[1]}", asked)}
+    for number, thing in wanted - told:
+        others = {other for other, kind in told if kind == thing}
+        if not others and (number, thing) not in headed:
+            others = {other for other, kind in headed if kind == thing and other.isdecimal()}
+        if any((other, thing) not in wanted for other in others):
+            return True
+    return False
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:

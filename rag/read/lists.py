@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rag.read.kinds import Kind
-from rag.read.series import Member, Span, after, announced, around, series
+from rag.read.series import Member, Span, after, announced, around, counted, series
 from rag.text import CJK, fold
 from rag.types import Passage
 
@@ -91,6 +91,19 @@ def list_items(quotes: Sequence[Passage], wanted: int = 0) -> tuple[Passage, ...
                 least = wanted or (_PAIR if place == 0 else _PAIR + 1)
                 if len(items) >= least and wanted in (0, len(items)):
                     return items
+    return ()
+
+
+def numbered_items(quotes: Sequence[Passage], asked: str, wanted: int = 0) -> tuple[Passage, ...]:
+    """The items of the first of the quotes that stands in a row of numbered sentences of the very thing asked for (folded): 第一個研究中心是…,
+    第二個研究中心是… for 有哪些研究中心. Empty when none does, or not with just as many as are wanted."""
+    for quote in quotes:
+        thing = counted(quote)
+        if len(thing) < _PAIR or thing not in asked:
+            continue
+        items = _series_items(series(quote))
+        if len(items) > 1 and wanted in (0, len(items)):
+            return items
     return ()
 
 

@@ -43,6 +43,13 @@ def series(quote: Passage) -> list[Member]:
     return _numbered(quote, near) or _halves(quote, near) or _alike(quote, near)
 
 
+def counted(quote: Passage) -> str:
+    """What a numbered sentence is one of, folded: 研究中心 of 第三個研究中心是…; empty for any other."""
+    folded = fold(quote.text)
+    match = _ORDINAL.search(folded)
+    return _key(folded, match)[1] if match and not match["half"] else ""
+
+
 def announces(quote: Passage) -> bool:
     """Whether a sentence says that what follows it is a list: 名稱如下。"""
     return bool(_ONLY_ANNOUNCES.search(fold(quote.text)))

@@ -13,7 +13,7 @@ from rag.read.causes import asks_how, cause_of, stated
 from rag.read.cells import Cell, asked_cell, asks_for_extreme, cells, headed_weight, heads_are_years
 from rag.read.changes import Change, change, realised
 from rag.read.comparisons import asked_for_first, asks_to_compare, compared, weighs
-from rag.read.lists import asks_for_list, list_items, wanted_items
+from rag.read.lists import asks_for_list, list_items, numbered_items, wanted_items
 from rag.read.pointing import full_name
 from rag.read.sentence import Candidate
 from rag.read.series import announces, around
@@ -120,7 +120,8 @@ def _list(query: Query, reading: Reading, ranked: Sequence[Candidate]) -> Shape 
     if wanted:
         least = _NEARLY * ranked[0].coverage if ranked else 0.0
         tried += [*(candidate.passage for candidate in ranked if candidate.coverage >= least)]
-    items = list_items(tried, wanted)
+    asked = fold("\n".join([query.text, *(group.label for group in query.groups)]))
+    items = numbered_items([candidate.passage for candidate in ranked], asked, wanted) or list_items(tried, wanted)
     if not items:
         return None
     quotes = tuple(dict.fromkeys(_sentence(item) for item in items))

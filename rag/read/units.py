@@ -38,14 +38,14 @@ _FUNCTION = frozenset(
 )
 
 
-_FRAME = re.compile(
+FRAME = re.compile(
     "作用|用途|用处|除了|发生|大约|大概|里面|单位|职务|职位|还有|用来|拿来|带来|好处|坏处|通常|一般|那个|那些|这些|地方|属于|影响|成了|变成|大多|原来|方法|办法|方式"
     "|情况|事情|东西|关于|觉得|叫做|目的|特点|类型|打算|做出|导致|出自|前身|家的|要是|以前|之前|需要|担任|特别|知道|曾经|后果|出现|达到|做到|相比|活动"
 )
 """Words of the way in which something is asked (有何作用, 擔任什麼職務): what answers has other words for them, docs/experiments.md has the count."""
-_FRAME_ENGLISH = frozenset(
-    "come comes came coming take takes took make makes made run runs ran reach reached help helps helped need needs needed go goes went get gets got"
-    " give gives gave use used uses put puts bring brings brought draw draws drew let lets".split()  # noqa: SIM905  # a list of words reads better
+_FRAME_ENGLISH = re.compile(
+    "comes?|came|coming|take[sn]?|took|ma[dk]es?|run|runs|ran|reach|reached|helps?|helped|needs?|needed|go|goes|went|gets?|got|gives?|gave|used?|uses"
+    "|puts?|brings?|brought|draws?|drew|lets?"
 )
 """The same in English: which of many Chinese words is meant by these is hardly ever known."""
 _AFTER_NAMES = frozenset("系用获因现占定卖离凭出搭收赚同花令话说")
@@ -155,7 +155,7 @@ def _plain_words(text: str, vocabulary: Vocabulary) -> Iterator[Unit]:
             yield Unit(unit, 1.0, False, value)
         elif kind == 2:
             yield Unit(unit, 1.0, True)
-        elif end - start > 1 and not _FRAME.fullmatch(unit):
+        elif end - start > 1 and not FRAME.fullmatch(unit):
             yield Unit(unit, _tells(unit, vocabulary), unit in known().names)
     yield from _name(run, (before, ""), vocabulary)
 
@@ -191,7 +191,7 @@ def _translated(groups: Sequence[Group], vocabulary: Vocabulary) -> Iterator[Uni
     for group in [*groups, Group((), 1.0, "end")]:
         value = group.terms[0][0].removeprefix("=") if group.terms and group.terms[0][0].startswith("=") else ""
         if (group.label or value) and parts:
-            if fold(parts[0].asked) not in _FRAME_ENGLISH:
+            if not _FRAME_ENGLISH.fullmatch(fold(parts[0].asked)):
                 yield _translated_unit(parts if parts[0].weight else parts[:1], vocabulary)
             parts = []
         if group.label or value or (parts and group.weight < 0.8):

@@ -29,6 +29,9 @@ WORDING = 0.7
 CONTEXT = 0.2
 """Weight of what was spoken of before beside the words of a follow-up."""
 
+_SHORT_YEAR = re.compile(r"(?<![\d.])(\d\d)年(?=\d{1,2}月|[底尾初末]|[春夏秋冬]|[上下]半年)")
+_THIS_CENTURY = 40
+"""Two figures below it are a year after 2000, from it on one before."""
 _WORD = re.compile(rf"[A-Za-z0-9{CJK}]")
 
 
@@ -47,18 +50,24 @@ def understand(
         raise BadQuestion(f"The question has {len(asked):,} characters: ask in at most {LONGEST:,}.")
     if not _WORD.search(asked):
         raise BadQuestion("The question holds no word or number: type what you want to know.")
-    alone = stand_alone(asked, question.history, bool(leaning))
-    read = [_groups(part, translator, frequency) for part in (alone.parts if alone else (asked,)) if part.strip()]
+    full = _SHORT_YEAR.sub(_whole_year, asked)
+    alone = stand_alone(full, question.history, bool(leaning))
+    read = [_groups(part, translator, frequency) for part in (alone.parts if alone else (full,)) if part.strip()]
     groups = list(dict.fromkeys(group for part, _ in read for group in part))
-    own = tuple(_groups(asked, translator, frequency)[0] if alone and not alone.whole else groups)
+    own = tuple(_groups(full, translator, frequency)[0] if alone and not alone.whole else groups)
     if alone and alone.context:
         groups += _beside(groups, _groups(alone.context, translator, frequency)[0])
     shown, language = " ".join(shown for _, shown in read), language_of(asked)
-    names = tuple(translator.named(alone.text if alone else asked, groups if language == "en" else ()))
+    names = tuple(translator.named(alone.text if alone else full, groups if language == "en" else ()))
     if alone is None:
-        return Query(asked, asked, language, tuple(groups), own, shown, names)
+        return Query(asked, full, language, tuple(groups), own, shown, names)
     understood = f"{alone.text}{RESTATED}{shown}" if language == "en" and shown != alone.text else alone.text
     return Query(asked, alone.text, language, tuple(groups), own, understood, names)
+
+
+def _whole_year(match: re.Match[str]) -> str:
+    """2017年 for 17年 where a month or a season follows: 17年6月."""
+    return f"{19 if int(match[1]) >= _THIS_CENTURY else 20}{match[0]}"
 
 
 def _beside(groups: list[Group], context: list[Group]) -> list[Group]:
