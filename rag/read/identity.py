@@ -12,11 +12,20 @@ from rag.types import Language
 
 _HAN = r"\u3400-\u9fff"
 _NAME = rf"(?:[{SURNAMES}][{_HAN}]{{1,3}}|[{_HAN}]+·[{_HAN}·]+|[a-z][a-z .'-]+)"
+_STANDING = r"(?:身[份分]|职[位务衔称业]|头衔|背景|学历|来头)"
 _CHINESE = (
+    re.compile(
+        rf"^{_NAME}(?:现在|现时|目前|而家)?的?{_STANDING}(?:[和与及、]{_STANDING})*(?:是|系|为)?(?:什么|甚么)?\W*$"
+    ),
+    re.compile(rf"^{_NAME}(?:现在|现时|目前)?(?:担任|出任|任|做)(?:着)?(?:什么|甚么)(?:职位|职务|工作)?\W*$"),
     re.compile(rf"^{_NAME}(?:究竟|到底)?(?:是|系)(?:谁|什么人|何人|哪位)\W*$"),
     re.compile(rf"^(?:谁|何人|哪位)(?:是|系){_NAME}\W*$"),
 )
-_ENGLISH = re.compile(r"^\s*[Ww]ho(?:'s| is| was) (?:[A-Z][\w'-]+[ -]?){2,4}\W*$")
+_POST = r"(?:post|job|role|position|title|occupation)"
+_ENGLISH = re.compile(
+    rf"^\s*[Ww]ho(?:'s| is| was) (?:[A-Z][\w'-]+[ -]?){{2,4}}(?:,? (?:and )?what(?:'s| is| was) (?:his|her|their) {_POST})?\W*$"
+    rf"|^\s*[Ww]hat(?:'s| is| was) (?:[A-Z][\w-]+[ -]?){{2,4}}['’]s? {_POST}\W*$"
+)
 _AS = re.compile(r"以(?P<title>[^,。;]{2,30}?)的?身[份分]")
 _IS = re.compile(
     r"(?:最初|现时|现在|目前|当时|曾经?|同时)?(?:的身[份分])?(?:(?:现任|担任|出任|任职|历任|前任|任|为|系)|(?:就|也|正)?是)"

@@ -205,7 +205,7 @@ def _candidate(asked: _Asked, around: _Around, rank: int, hit: Hit, quote: Passa
 
 
 def _defines(asked: _Asked, sentence: str, places: Sequence[Place]) -> float:
-    if asked.kind not in ("definition", "person"):
+    if not asked.who and asked.kind not in ("definition", "person"):
         return 0.0
     if asked.who:
         return _coverage(asked, set(terms(sentence))) if identity(sentence, places) else 0.0

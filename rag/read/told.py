@@ -11,7 +11,7 @@ from rag.read.cells import cells
 from rag.read.comparisons import asks_to_compare, compared
 from rag.read.kinds import Kind
 from rag.read.lists import asks_for_list, list_items, wanted_items
-from rag.read.named import unnamed
+from rag.read.named import only_a_sort, unnamed
 from rag.read.sentence import CLOSE, Candidate
 from rag.text import fold
 from rag.text.spoken import written
@@ -30,7 +30,8 @@ _SPEAKS = re.compile(
 @dataclass(frozen=True, slots=True)
 class Told:
     """1 where it tells what is asked, -1 where it does not, 0 where nothing of the sort is asked. `names` is -1 where three things or
-    more are to be named and just so many are not, or somebody's words are asked for and nobody speaks, else 0."""
+    more are to be named and just so many are not, somebody's words are asked for and nobody speaks, or which company it was and only
+    that it was one is told, else 0."""
 
     reason: float
     items: float
@@ -49,7 +50,7 @@ def told(query: Query, kind: Kind, ranked: Sequence[Candidate]) -> Told:
     if asks_to_compare(query.asked):
         told_by_two = compared(query.asked, query.groups, ranked[:CLOSE]) is not None
         sides = _sign(told_by_two or bool(cells(best.passage)))
-    lacks = unnamed(query.asked, ranked) or without_words(query, best)
+    lacks = unnamed(query.asked, ranked) or without_words(query, best) or _without_name(query, best)
     return Told(reason, items, sides, -float(lacks))
 
 
@@ -57,6 +58,12 @@ def without_words(query: Query, best: Candidate) -> bool:
     """Whether a question asks what somebody said, and the sentence tells of nobody's saying anything."""
     asked = fold(query.text) if query.language == "en" else written(fold(query.text))
     return bool(_ASKS_WORDS.search(asked)) and not _SPEAKS.search(fold(best.passage.text))
+
+
+def _without_name(query: Query, best: Candidate) -> bool:
+    """Whether a question asks which company it is, and the words found only say that it is one."""
+    asked = fold(query.text) if query.language == "en" else written(fold(query.text))
+    return best.said.span is not None and only_a_sort(asked, fold(best.said.span.text))
 
 
 def _sign(yes: bool) -> float:
