@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.read.lists import asks_for_list, list_items, wanted_items
+from rag.read.lists import asks_for_list, list_items, numbered_items, wanted_items
 from rag.read.series import series
 from rag.types import Passage
 from tests.readings import a_story, sentence
@@ -143,3 +143,14 @@ def test_items_are_slices_in_order_whatever_the_text(text: str, wanted: int) -> 
 
 def test_the_worked_examples_hold() -> None:
     assert doctest.testmod(importlib.import_module("rag.read.lists")).failed == 0
+
+
+def test_numbered_sentences_of_what_is_asked_for_are_a_list() -> None:
+    story = a_story(
+        "漁港打算建三個碼頭，名稱如下。漁港的第一個碼頭是東碼頭。漁港的第二個碼頭是西碼頭。漁港的第三個碼頭是魚市碼頭。"
+    )
+    second = sentence(story, "漁港的第二個碼頭是西碼頭。")
+    names = ["東碼頭", "西碼頭", "魚市碼頭"]
+    assert [item.text for item in numbered_items([second], "渔港要建的码头有哪些")] == names
+    assert [item.text for item in numbered_items([second], "渔港要建的码头有哪些", 3)] == names
+    assert numbered_items([second], "渔港要建的码头有哪些", 4) == numbered_items([second], "渔港有哪些燈塔") == ()

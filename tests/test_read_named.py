@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from rag.read import named
-from rag.read.named import named_things, unnamed
+from rag.read.named import named_things, only_a_sort, unnamed
 from rag.read.sentence import Said
 from tests.readings import a_candidate, a_query, a_story, sentence
 
@@ -58,3 +58,19 @@ def test_two_may_be_one_word() -> None:
 
 def test_the_worked_examples_hold() -> None:
     assert doctest.testmod(named).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "found", "sort"),
+    [
+        ("做这门生意的是哪家公司", "民营公司", True),
+        ("做这门生意的是哪家公司", "渔昇公司", False),
+        ("哪些大学参加", "香港高校", True),
+        ("哪所大学参加", "香港大学", False),
+        ("基金投了哪些公司", "本地的初创企业和科技公司", True),
+        ("which companies did the fund back", "本地的初创企业", True),
+        ("公司在哪里", "民营公司", False),
+    ],
+)
+def test_a_sort_of_thing_is_no_name_of_one(asked: str, found: str, sort: bool) -> None:
+    assert only_a_sort(asked, found) is sort

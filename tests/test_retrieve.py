@@ -206,6 +206,20 @@ def test_a_year_replaces_the_year_before(retriever: Retriever) -> None:
     assert "2020" not in query.text and "2021" in query.text
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("習近平17年6月去咗邊", "習近平2017年6月去咗邊"),
+        ("98年底有多少人", "1998年底有多少人"),
+        ("用了17年的船", "用了17年的船"),
+        ("2017年6月去了哪裏", "2017年6月去了哪裏"),
+    ],
+)
+def test_two_figures_of_a_year_are_read_in_full(retriever: Retriever, typed: str, read: str) -> None:
+    query = retriever.understand(Question(typed))
+    assert (query.asked, query.text) == (typed, read)
+
+
 def test_another_model_than_the_one_built_with_is_refused(retriever: Retriever, tmp_path: Path) -> None:
     generation: Generation = retriever.generation
     assert (

@@ -28,6 +28,8 @@ __all__ = ["Candidate", "Kind", "Reader", "Reading", "kind_of"]
 
 FIRST_RANKING = 1.0
 """Weight of a passage's fused score beside the score of its best sentence; docs/experiments.md has the figures."""
+_FURTHER = 0.5
+"""How much more than the margin, which the weights were learnt with, a sentence may score less than the best and still be shown."""
 _QUOTES = 3
 """Sentences quoted at most."""
 _SAID = 0.2
@@ -41,7 +43,8 @@ _MOSTLY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`quotes` are whole sentences, best first; `short` lies within the first; `confidence` is the calibrated chance of being right.
+    """`quotes` are whole sentences, best first, `nearest` those of them that are nearly as good as the first; `short` lies within the
+    first; `confidence` is the calibrated chance of being right.
 
     `hits` are the passages again, best first now that their sentences are known. `ranked` are the sentences that come closest,
     with their scores, best first. `covered` and `uncovered` are the words of the question that the best passage speaks of, and not.
@@ -52,6 +55,7 @@ class Reading:
     quotes: tuple[Passage, ...]
     short: Passage | None
     confidence: float
+    nearest: tuple[Passage, ...] = ()
     ranked: tuple[tuple[Candidate, float], ...] = ()
     covered: tuple[str, ...] = ()
     uncovered: tuple[str, ...] = ()
@@ -89,9 +93,9 @@ class Reader:
         ranking = rank(query, looked, self._weights, self._spans, self._vocabulary)
         confidence = _sigmoid(float(ranking.features @ self._weights.evidence) + self._weights.bias)
         ranked = [(ranking.candidates[i], float(ranking.scores[i])) for i in ranking.order]
-        quotes = self._quotes(ranked)
+        sure, quotes = (_quotes(ranked, margin) for margin in (self._weights.margin, self._weights.margin + _FURTHER))
         told = list(zip(looked.units, ranking.left, ranking.unsaid, strict=True))
-        if not _answers_to(query.own, quotes) or unspoken(looked.units, lexical.frequency) > _MOSTLY:
+        if not _answers_to(query.own, sure) or unspoken(looked.units, lexical.frequency) > _MOSTLY:
             confidence = 0.0
         return Reading(
             kind=looked.kind,
@@ -99,6 +103,7 @@ class Reader:
             quotes=quotes,
             short=short_answer(query, looked.kind, ranked[0][0]),
             confidence=confidence,
+            nearest=sure,
             ranked=tuple(ranked[:CLOSE]),
             covered=tuple(
                 unit.asked or unit.text for unit, _, unsaid in told if unit.tells and unsaid <= _SAID * unit.tells
@@ -108,16 +113,17 @@ class Reader:
             ),
         )
 
-    def _quotes(self, ranked: Sequence[tuple[Candidate, float]]) -> tuple[Passage, ...]:
-        """The best sentence, and those after it that are nearly as good and not the same again."""
-        best, top = ranked[0]
-        chosen = [best.passage]
-        for candidate, score in ranked[1:CLOSE]:
-            if len(chosen) == _QUOTES or score < top - self._weights.margin:
-                break
-            if not any(candidate.passage.text == quote.text for quote in chosen):
-                chosen.append(candidate.passage)
-        return tuple(chosen)
+
+def _quotes(ranked: Sequence[tuple[Candidate, float]], margin: float) -> tuple[Passage, ...]:
+    """The best sentence, and those after it that score at most `margin` less and are not the same again."""
+    best, top = ranked[0]
+    chosen = [best.passage]
+    for candidate, score in ranked[1:CLOSE]:
+        if len(chosen) == _QUOTES or score < top - margin:
+            break
+        if not any(candidate.passage.text == quote.text for quote in chosen):
+            chosen.append(candidate.passage)
+    return tuple(chosen)
 
 
 def _answers_to(own: Sequence[Group], quotes: Sequence[Passage]) -> bool:

@@ -20,7 +20,7 @@ _ASKED = re.compile(
     rf"(?!一)|\b(?:which|what|what are the|who are the) (?P<several>{_NUMBER}) {_WORDS}|^(?:list |name )?(?:all )?the (?P<all>{_NUMBER}) {_WORDS}"
     rf"|\bnames of (?:the |all |all the )?(?P<names>{_NUMBER})\b"
 )
-_BODIES = "公司|企业|机构|高校|学校|院校|厂商|基金|团队|团体|实验室|品牌|部门|院士|学者|人士|官员|项目|平台|组织|单位|专家|科学家|工厂|酒店|媒体|报章|商人|产业|行业"
+_BODIES = "公司|企业|机构|高校|学校|院校|厂商|基金|团队|团体|实验室|品牌|部门|院士|学者|人士|官员|项目|平台|组织|专家|科学家|工厂"
 _SCHOOLS = "大学|医院|银行"
 _PLACES = "香港|内地|本地|中国|大陆|海外|境外|外国|外地|国内|国外|国际|全球|两地|台湾|澳门|当地"
 _MANNER = (

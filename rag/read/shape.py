@@ -116,7 +116,7 @@ def _list(query: Query, reading: Reading, ranked: Sequence[Candidate]) -> Shape 
     if not asks_for_list(reading.kind, query.asked) and not _announced(reading):
         return None
     wanted = wanted_items(query.asked)
-    tried = list(reading.quotes)
+    tried = list(reading.nearest or reading.quotes)
     if wanted:
         least = _NEARLY * ranked[0].coverage if ranked else 0.0
         tried += [*(candidate.passage for candidate in ranked if candidate.coverage >= least)]

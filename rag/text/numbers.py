@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from rag.text.fold import fold
@@ -57,6 +58,8 @@ _ENGLISH_COUNT = dict(
         strict=True,
     )
 )
+_SENTENCE = 300
+"""Code points of a text whose numbers are kept."""
 _CLASSIFIER = "个家所名年月日项间条座次位人份倍种批届期只篇款栋台岁层块宗类场支艘辆"
 
 _NUMBER = re.compile(
@@ -88,6 +91,16 @@ def numbers(text: str) -> Iterator[Number]:
     >>> [n.term for n in numbers("第一批獲7,500多萬元，佔八成；一號通道二〇〇〇年開通，一些人說好")]
     ['=#1', '=75000000', '=%80', '=#1', '=2000']
     """
+    return iter(_of_sentence(text) if len(text) <= _SENTENCE else _all(text))
+
+
+@lru_cache(maxsize=10_000)
+def _of_sentence(text: str) -> tuple[Number, ...]:
+    """What was read for one question is read for the next, and by several of its readers."""
+    return tuple(_all(text))
+
+
+def _all(text: str) -> Iterator[Number]:
     folded = fold(text)
     for match in _NUMBER.finditer(folded):
         number = _read(match, folded)
