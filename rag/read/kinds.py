@@ -114,7 +114,12 @@ _ENGLISH: list[tuple[Kind, tuple[str, ...]]] = [
             r"\b(?:which|what) (?:person|professor|official|minister)\b",
         ),
     ),
-    ("place", (r"\bwhere\b|\b(?:which|what) (?:place|city|district|country|location|province|area|town)\b",)),
+    (
+        "place",
+        (
+            r"\bwhere\b|^\W*(?:in )?(?:which|what) part of\b|\b(?:which|what) (?:place|city|district|country|location|province|area|town)\b",
+        ),
+    ),
     (
         "list",
         (

@@ -45,7 +45,7 @@ FRAME = re.compile(
 """Words of the way in which something is asked (有何作用, 擔任什麼職務): what answers has other words for them, docs/experiments.md has the count."""
 _FRAME_ENGLISH = re.compile(
     "comes?|came|coming|take[sn]?|took|ma[dk]es?|run|runs|ran|reach|reached|helps?|helped|needs?|needed|go|goes|went|gets?|got|gives?|gave|used?|uses"
-    "|puts?|brings?|brought|draws?|drew|lets?"
+    "|puts?|brings?|brought|draws?|drew|lets?|places?"
 )
 """The same in English: which of many Chinese words is meant by these is hardly ever known."""
 _AFTER_NAMES = frozenset("系用获因现占定卖离凭出搭收赚同花令话说")
