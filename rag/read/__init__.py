@@ -28,8 +28,11 @@ __all__ = ["Candidate", "Kind", "Reader", "Reading", "kind_of"]
 
 FIRST_RANKING = 1.0
 """Weight of a passage's fused score beside the score of its best sentence; docs/experiments.md has the figures."""
-_FURTHER = 0.5
-"""How much more than the margin, which the weights were learnt with, a sentence may score less than the best and still be shown."""
+_FURTHER = 1.0
+"""How much further than the margin, which the weights were learnt with, a sentence may score behind the best that is not of the kind asked
+for and still be shown."""
+_TOLD_BESIDE = ("reason", "list", "person")
+"""Kinds of answer that the sentence after the best one often gives."""
 _QUOTES = 3
 """Sentences quoted at most."""
 _SAID = 0.2
@@ -93,7 +96,9 @@ class Reader:
         ranking = rank(query, looked, self._weights, self._spans, self._vocabulary)
         confidence = _sigmoid(float(ranking.features @ self._weights.evidence) + self._weights.bias)
         ranked = [(ranking.candidates[i], float(ranking.scores[i])) for i in ranking.order]
-        sure, quotes = (_quotes(ranked, margin) for margin in (self._weights.margin, self._weights.margin + _FURTHER))
+        sure = quotes = _quotes(ranked, self._weights.margin)
+        if looked.kind in _TOLD_BESIDE and not ranked[0][0].right_kind:
+            quotes = _quotes(ranked, self._weights.margin + _FURTHER)
         told = list(zip(looked.units, ranking.left, ranking.unsaid, strict=True))
         if not _answers_to(query.own, sure) or unspoken(looked.units, lexical.frequency) > _MOSTLY:
             confidence = 0.0
