@@ -74,8 +74,8 @@ def text_of(text: str, vocabulary: Vocabulary) -> Text:
 
 
 def missing(unit: Unit, text: Text, vocabulary: Vocabulary | None = None) -> float:
-    """How much of what the unit tells the text does not say, in [0, 1]: nothing when it, another name or its value stands there,
-    and, with a vocabulary, less for a word like it. A number is there when its value is: 14 is not in 140.
+    """How much of what the unit tells the text does not say, in [0, 1]: nothing when it (a lone letter or character as one), another name or
+    its value stands there, and, with a vocabulary, less for a word like it. A number is there when its value is: 14 is not in 140.
     """
     if unit.number:
         return 0.0 if _figure_stands(unit, text) else unit.tells

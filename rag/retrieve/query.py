@@ -29,7 +29,9 @@ WORDING = 0.7
 CONTEXT = 0.2
 """Weight of what was spoken of before beside the words of a follow-up."""
 
-_SHORT_YEAR = re.compile(r"(?<![\d.])(\d\d)年(?=\d{1,2}月|[底尾初末]|[春夏秋冬]|[上下]半年)")
+_SHORT_YEAR = re.compile(
+    r"(?<![\d.近约約这這那逾])(\d\d)年(?=\d{1,2}月|[底尾末](?![层層下线線部端])|初(?![次中级級步期])|[春夏秋冬]|[上下]半年)"
+)
 _THIS_CENTURY = 40
 """Two figures below it are a year after 2000, from it on one before."""
 _WORD = re.compile(rf"[A-Za-z0-9{CJK}]")
