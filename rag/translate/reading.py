@@ -49,39 +49,46 @@ class Reading:
 
     def groups(self) -> Iterator[tuple[int, Group]]:
         """(offset, group) in the order of the question."""
-        titled = self._titled()
         place = 0
         while place < len(self.words):
             read, groups = self._unit(place)
             for group in groups:
-                of_title = place in titled and group.label
-                shown = replace(group, label="", weight=PARTS * group.weight) if of_title else group
-                yield self.words[place].start, replace(shown, asked=self._asked(place, read))
+                yield self.words[place].start, replace(group, asked=self._asked(place, read))
             place += read
+
+    def groups_and_absent(self) -> Iterator[tuple[int, Group]]:
+        """The groups, and before them one for each phrase of two words or more that the dictionary knows well and the corpus does not hold,
+        the longest only: nothing is searched by it, but the question asks for it. Where it is a name, its words ask for nothing beside it
+        and are not shown."""
+        absent = list(self._absent_phrases())
+        for place, read, word in absent:
+            yield self.words[place].start, Group(((word, 1.0),), 0.0, word, asked=self._asked(place, read))
+        named = {
+            word.start
+            for place, read, _ in absent
+            for word in self.words[place : place + read]
+            if self._is_name(place, read)
+        }
+        for start, group in self.groups():
+            yield (
+                start,
+                replace(group, label="", weight=PARTS * group.weight) if start in named and group.label else group,
+            )
 
     def _asked(self, place: int, read: int) -> str:
         return self.question[self.words[place].start : self.words[place + read - 1].end]
 
-    def _titled(self) -> frozenset[int]:
-        """The places of the words of names that the corpus does not hold: they ask for the name, and for nothing beside it."""
-        found: set[int] = set()
-        place = 0
-        while place < len(self.words):
-            read, word = self._absent(place)
-            several = range(place, place + read)
-            if word and all(self.words[i].capital or self.words[i].functional for i in several):
-                found.update(several)
-            place += read
-        return frozenset(found)
+    def _is_name(self, place: int, read: int) -> bool:
+        """Whether all words of a phrase but those of grammar are written with a capital."""
+        return all(word.capital or word.functional for word in self.words[place : place + read])
 
-    def absent(self) -> Iterator[tuple[int, Group]]:
-        """(offset, group) for each phrase of two words or more that the dictionary knows well and the corpus does not hold, the longest
-        only: nothing is searched by it, but the question asks for it. Its words are read one by one in `groups`."""
+    def _absent_phrases(self) -> Iterator[tuple[int, int, str]]:
+        """(place, words, Chinese) of each."""
         place = 0
         while place < len(self.words):
             read, word = self._absent(place)
             if word:
-                yield self.words[place].start, Group(((word, 1.0),), 0.0, word, asked=self._asked(place, read))
+                yield place, read, word
             place += read
 
     def _absent(self, place: int) -> tuple[int, str]:

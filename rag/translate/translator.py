@@ -44,7 +44,7 @@ class Translator:
         reading = read(
             plain, cache(self.candidates), max(PHRASE, self.aliases.longest), self.names, self.sounds, counted
         )
-        found = [*self._chinese(plain, counted), *reading.absent(), *reading.groups()]
+        found = [*self._chinese(plain, counted), *reading.groups_and_absent()]
         return list(dict.fromkeys(group for _, group in sorted(found, key=lambda pair: pair[0])))
 
     def expand(self, question: str, frequency: Frequency) -> list[Group]:
