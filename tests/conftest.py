@@ -12,6 +12,8 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 
 from rag.pipeline import Pipeline, build
+from rag.read.neural import Reader
+from rag.read.neural.vocabulary import Vocabulary
 from rag.types import Article
 
 ROOT = Path(__file__).parent.parent
@@ -29,6 +31,12 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def pipeline(index: Path) -> Pipeline:
     return Pipeline.open(index)
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    """What the built-in reader knows of words."""
+    return Reader.open().vocabulary
 
 
 @pytest.fixture

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rag.lexical import plain_groups
 from rag.read import Candidate, Kind, Reading
 from rag.read.missing import Gap
-from rag.text import language_of, terms
+from rag.read.neural.vocabulary import Vocabulary
+from rag.read.units import Unit, units
+from rag.text import keywords, language_of, terms
 from rag.types import Article, Group, Hit, Language, Passage, Query
 
 
@@ -25,6 +28,16 @@ def a_query(text: str, *words: str, language: Language | None = None) -> Query:
     """A question that is searched by the terms of `words`, each a group of its own."""
     groups = tuple(Group(((term, 1.0),)) for term in dict.fromkeys(term for word in words for term in terms(word)))
     return Query(text, text, language or language_of(text), groups, groups, text)
+
+
+def as_typed(question: str) -> Query:
+    """A Chinese question as the lexical leg takes it apart."""
+    groups = tuple(plain_groups(keywords(question)))
+    return Query(question, question, "zh-Hans", groups, groups, question)
+
+
+def units_of(question: str, vocabulary: Vocabulary) -> list[Unit]:
+    return units(as_typed(question), question, vocabulary)
 
 
 def a_candidate(query: Query, quote: Passage) -> Candidate:

@@ -205,6 +205,11 @@ def test_what_nothing_sets_against_each_other_is_not_compared(pipeline: Pipeline
     assert asked(pipeline, question).outcome == "not_found"
 
 
+def test_a_reason_may_stand_in_the_sentence_after_the_best(pipeline: Pipeline) -> None:
+    quotes = [citation.quote.text for citation in asked(pipeline, "大學科技初創企業資助計劃的目的").citations]
+    assert len(quotes) > 1 and "用意" not in quotes[0] and "用意" in quotes[1]
+
+
 def test_a_year_that_no_article_speaks_of_is_not_answered_beside_another(pipeline: Pipeline) -> None:
     answer = asked(pipeline, "香港金融科技初創企業1996年和2020年各有多少家")
     assert answer.outcome == "not_found"

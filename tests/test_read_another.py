@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from rag.read.another import names_all, of_another
-from rag.read.neural import Reader
 from rag.read.neural.vocabulary import Vocabulary
 from rag.types import Name
 from tests.readings import a_query
@@ -16,11 +15,6 @@ SCHOOLS = (
     Name("海大", ("海港大学", "harbour university"), ("渔大", "渔业大学", "fisheries university")),
     Name("渔大", ("渔业大学", "fisheries university"), ("海大", "海港大学", "harbour university")),
 )
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return Reader.open().vocabulary
 
 
 @pytest.mark.parametrize(

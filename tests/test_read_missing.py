@@ -6,49 +6,33 @@ from dataclasses import replace
 
 import pytest
 
-from rag.lexical import plain_groups
 from rag.read.missing import Gap, Text, gap, missing, text_of, unspoken
-from rag.read.neural import Reader
 from rag.read.neural.vocabulary import Vocabulary
 from rag.read.units import Unit, units
-from rag.text import keywords
 from rag.types import Group, Name, Query
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return Reader.open().vocabulary
-
-
-def asked(question: str) -> Query:
-    groups = tuple(plain_groups(keywords(question)))
-    return Query(question, question, "zh-Hans", groups, groups, question)
-
-
-def found(question: str, vocabulary: Vocabulary) -> list[Unit]:
-    return units(asked(question), question, vocabulary)
+from tests.readings import as_typed, units_of
 
 
 def test_an_edge_of_an_unknown_run_may_belong_to_the_word_beside_it(vocabulary: Vocabulary) -> None:
-    unit = next(unit for unit in found("蓝鲸班收多少人", vocabulary) if unit.text == "班收")
+    unit = next(unit for unit in units_of("蓝鲸班收多少人", vocabulary) if unit.text == "班收")
     assert missing(unit, text_of("藍鯨班今年有20人。", vocabulary)) == 0
     assert missing(unit, text_of("藍鯨今年有20條。", vocabulary)) > 0
 
 
 def test_a_name_is_not_taken_apart(vocabulary: Vocabulary) -> None:
     for question, told in (("主席王昕说了什么", "主席王明說，漁港要搬。"), ("王昕任职何处", "李昕任職於漁港。")):
-        unit = next(unit for unit in found(question, vocabulary) if "昕" in unit.text)
+        unit = next(unit for unit in units_of(question, vocabulary) if "昕" in unit.text)
         assert missing(unit, text_of(told, vocabulary)) > 0
 
 
 def test_a_unit_that_is_said_is_not_missing(vocabulary: Vocabulary) -> None:
     text = text_of("漁港佔地二十公頃，面積是舊港的兩倍。", vocabulary)
-    for unit in found("渔港的面积", vocabulary):
+    for unit in units_of("渔港的面积", vocabulary):
         assert missing(unit, text, vocabulary) == 0
 
 
 def test_a_number_is_said_in_any_way_of_writing(vocabulary: Vocabulary) -> None:
-    number = next(unit for unit in found("7500万元的资助是谁批的", vocabulary) if unit.number)
+    number = next(unit for unit in units_of("7500万元的资助是谁批的", vocabulary) if unit.number)
     assert missing(number, text_of("獲批七千五百萬元。", vocabulary), vocabulary) == 0
     assert missing(number, text_of("獲批七百五十萬元。", vocabulary), vocabulary) == 1
 
@@ -71,12 +55,12 @@ def test_a_small_number_may_stand_in_characters(vocabulary: Vocabulary, number: 
 
 
 def test_a_number_is_not_said_by_a_longer_one(vocabulary: Vocabulary) -> None:
-    number = next(unit for unit in found("有14艘船吗", vocabulary) if unit.number)
+    number = next(unit for unit in units_of("有14艘船吗", vocabulary) if unit.number)
     assert missing(number, text_of("漁港有140艘船。", vocabulary), vocabulary) == 1
 
 
 def test_a_word_like_it_is_missing_in_part(vocabulary: Vocabulary) -> None:
-    unit = next(iter(found("员工", vocabulary)))
+    unit = next(iter(units_of("员工", vocabulary)))
     like, unlike = (text_of(text, vocabulary) for text in ("公司有三十名職員。", "公司在碼頭旁邊。"))
     assert 0 < missing(unit, like, vocabulary) < missing(unit, unlike, vocabulary)
     assert missing(unit, like, None) == unit.tells
@@ -90,7 +74,7 @@ def test_another_name_of_the_thing_counts(vocabulary: Vocabulary) -> None:
 
 def test_a_name_of_the_alias_files_is_there_by_any_of_its_names_or_not_at_all(vocabulary: Vocabulary) -> None:
     name = Name("理大", ("香港理工大学", "polyu"), ("城大",))
-    query = replace(asked("理大的大楼在哪里"), names=(name,))
+    query = replace(as_typed("理大的大楼在哪里"), names=(name,))
     unit, hall = units(query, query.text, vocabulary)
     assert unit.text == "理大" and unit.named and unit.tells == 1 and hall.text == "大楼"
     for told in ("香港理工大學的大樓", "PolyU的大樓", "理大的大樓", "理大學生的大樓"):
@@ -100,7 +84,7 @@ def test_a_name_of_the_alias_files_is_there_by_any_of_its_names_or_not_at_all(vo
 
 
 def test_a_place_may_be_named_in_part(vocabulary: Vocabulary) -> None:
-    query = replace(asked("海滨大湾区的船"), names=(Name("海滨大湾区", ("大湾区", "coast bay area")),))
+    query = replace(as_typed("海滨大湾区的船"), names=(Name("海滨大湾区", ("大湾区", "coast bay area")),))
     unit = units(query, query.text, vocabulary)[0]
     assert unit.text == "海滨大湾区" and 0 < missing(unit, text_of("灣區的船", vocabulary), vocabulary) < unit.tells
 
@@ -118,7 +102,7 @@ def test_a_unit_of_an_english_question_knows_its_other_names(vocabulary: Vocabul
 
 def test_a_gap_is_the_worst_of_its_units(vocabulary: Vocabulary) -> None:
     text = text_of("漁港在2031年建成。", vocabulary)
-    asked_for = found("叶芷澄在2033年建成的渔港", vocabulary)
+    asked_for = units_of("叶芷澄在2033年建成的渔港", vocabulary)
     left = gap(asked_for, [missing(unit, text, vocabulary) for unit in asked_for])
     assert left.most == left.name == left.number == 1 and 0 < left.share < 1
     assert gap([], []) == Gap(0, 0, 0, 0)
@@ -153,7 +137,7 @@ def test_a_fair_translation_stands_for_the_word(vocabulary: Vocabulary) -> None:
 
 
 def test_what_no_article_speaks_of_is_a_share_of_the_question(vocabulary: Vocabulary) -> None:
-    asked_for = found("葡萄柚的做法", vocabulary)
+    asked_for = units_of("葡萄柚的做法", vocabulary)
     held = {"做法": 3}
     assert unspoken(asked_for, lambda term: held.get(term, 0)) > 0.5
     assert unspoken(asked_for, lambda term: {**held, "葡萄": 1}.get(term, 0)) == 0
@@ -161,13 +145,13 @@ def test_what_no_article_speaks_of_is_a_share_of_the_question(vocabulary: Vocabu
 
 
 def test_a_short_word_or_another_name_of_the_thing_is_not_called_unspoken(vocabulary: Vocabulary) -> None:
-    assert unspoken(found("饭堂的做法", vocabulary), lambda _: 0) == 0
+    assert unspoken(units_of("饭堂的做法", vocabulary), lambda _: 0) == 0
     named = Unit("葡萄柚", 1.0, False, groups=(Group((("葡萄", 1.0), ("西柚", 0.5)), 1.0),))
     assert unspoken([named], lambda term: int(term == "西柚")) == 0
 
 
 def test_a_letter_is_there_or_not(vocabulary: Vocabulary) -> None:
-    unit = next(unit for unit in found("m+什么时候开幕", vocabulary) if unit.text == "m")
+    unit = next(unit for unit in units_of("m+什么时候开幕", vocabulary) if unit.text == "m")
     assert missing(unit, text_of("M+昨日開幕。", vocabulary)) == 0
     assert missing(unit, text_of("museum昨日開幕。", vocabulary)) == 1
 
