@@ -29,7 +29,7 @@ _SPEAKS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """1 where it tells what is asked, -1 where it does not, 0 where nothing of the sort is asked. `names` is -1 where three things or
+    """1 where it tells what is asked, -1 where it does not, 0 where nothing of the sort is asked. `words` is -1 where three things or
     more are to be named and just so many are not, somebody's words are asked for and nobody speaks, or which company it was and only
     that it was one is told, else 0."""
 
@@ -56,14 +56,16 @@ def told(query: Query, kind: Kind, ranked: Sequence[Candidate]) -> Told:
 
 def without_words(query: Query, best: Candidate) -> bool:
     """Whether a question asks what somebody said, and the sentence tells of nobody's saying anything."""
-    asked = fold(query.text) if query.language == "en" else written(fold(query.text))
-    return bool(_ASKS_WORDS.search(asked)) and not _SPEAKS.search(fold(best.passage.text))
+    return bool(_ASKS_WORDS.search(_in_writing(query))) and not _SPEAKS.search(fold(best.passage.text))
 
 
 def _without_name(query: Query, best: Candidate) -> bool:
     """Whether a question asks which company it is, and the words found only say that it is one."""
-    asked = fold(query.text) if query.language == "en" else written(fold(query.text))
-    return best.said.span is not None and only_a_sort(asked, fold(best.said.span.text))
+    return best.said.span is not None and only_a_sort(_in_writing(query), fold(best.said.span.text))
+
+
+def _in_writing(query: Query) -> str:
+    return fold(query.text) if query.language == "en" else written(fold(query.text))
 
 
 def _sign(yes: bool) -> float:
